@@ -1,0 +1,124 @@
+"""Read the tables of figures: one number a row, with where it comes from."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+STATUSES = ("law", "proposal", "published", "estimate", "assumption")
+_COLUMNS = ("parameter", "value", "unit", "source", "place", "valid_from", "status", "note")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with its pedigree.
+
+    Attributes
+    ----------
+    parameter : str
+        Name, ending in its unit.
+    value : float
+        The number, in ``unit``.
+    unit : str
+        As people write it.
+    source : str
+        Key in ``docs/sources.md``.
+    place : str
+        Clause, table or page.
+    valid_from : date
+        First day on which it holds.
+    status : str
+        One of ``law``, ``proposal``, ``published``, ``estimate``, ``assumption``.
+    note : str
+        What a user should know about it.
+    """
+
+    parameter: str
+    value: float
+    unit: str
+    source: str
+    place: str
+    valid_from: date
+    status: str
+    note: str
+
+
+@cache
+def read_figures(table: str) -> tuple[Figure, ...]:
+    """Read one table of figures.
+
+    Parameters
+    ----------
+    table : str
+        Name of a CSV file in ``nulopdemeter/parameters``, without its ending.
+
+    Returns
+    -------
+    tuple of Figure
+        Its rows, in order.
+    """
+    path = files("nulopdemeter.parameters") / f"{table}.csv"
+    with path.open(encoding="utf-8") as lines:
+        reader = csv.DictReader(lines)
+        if tuple(reader.fieldnames or ()) != _COLUMNS:
+            raise ValueError(f"{table}.csv: the columns must be {', '.join(_COLUMNS)}")
+        return tuple(
+            Figure(
+                row["parameter"],
+                float(row["value"]),
+                row["unit"],
+                row["source"],
+                row["place"],
+                date.fromisoformat(row["valid_from"]),
+                row["status"],
+                row["note"],
+            )
+            for row in reader
+        )
+
+
+@cache
+def figures(table: str, on: date | None = None) -> Mapping[str, float]:
+    """Return the figures of a table that hold on a day.
+
+    A figure that has not yet begun on that day is given by its first value: the nearest there is.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table.
+    on : date, optional
+        The day; the latest figures without it.
+
+    Returns
+    -------
+    Mapping[str, float]
+        Value by parameter.
+    """
+    chosen: dict[str, Figure] = {}
+    for figure in sorted(read_figures(table), key=lambda f: f.valid_from):
+        if figure.parameter not in chosen or on is None or figure.valid_from <= on:
+            chosen[figure.parameter] = figure
+    return {name: figure.value for name, figure in chosen.items()}
+
+
+def value(table: str, parameter: str, on: date | None = None) -> float:
+    """Return one figure.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table.
+    parameter : str
+        Name of the figure.
+    on : date, optional
+        The day on which it must hold; the latest without it.
+
+    Returns
+    -------
+    float
+        Its value, in the unit its name ends in.
+    """
+    return figures(table, on)[parameter]
