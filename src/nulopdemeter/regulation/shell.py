@@ -1,0 +1,159 @@
+"""Loss area, compactness and the Standaard voor woningisolatie."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from nulopdemeter.parameters import figures
+
+OUTDOOR_COLUMNS = (
+    "wall_front_m2",
+    "wall_back_m2",
+    "wall_left_m2",
+    "wall_right_m2",
+    "window_front_m2",
+    "window_back_m2",
+    "window_left_m2",
+    "window_right_m2",
+    "door_front_m2",
+    "door_back_m2",
+    "roof_area_m2",
+)
+# A limit is met when it is met on paper: the last bits of a float do not count.
+TOLERANCE = 1e-9
+
+
+def column(table: pd.DataFrame, name: str) -> NDArray[np.float64]:
+    """Return one column of a table as numbers.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table of this program.
+    name : str
+        Name of the column.
+
+    Returns
+    -------
+    ndarray of float
+        Shape (n,), NaN where missing.
+    """
+    return table[name].to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def loss_area_m2(table: pd.DataFrame, on: date) -> NDArray[np.float64]:
+    """Return the weighted area through which a dwelling loses heat.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwelling table, n rows.
+    on : date
+        Day on which the law must hold.
+
+    Returns
+    -------
+    ndarray of float
+        Shape (n,), A_ls [m²].
+
+    Notes
+    -----
+    A_ls = Σ f_ls A (NTA 8800, 6.7.3): 1 to outdoor air, 0.7 for a floor on the ground or over a crawl space,
+    0 for what parts the dwelling from a heated neighbour.
+    """
+    f = figures("regulation", on)
+    outdoor = np.sum([column(table, name) for name in OUTDOOR_COLUMNS], axis=0)
+    is_on_ground = table["floor_boundary"].to_numpy() != "none"
+    ground = np.where(is_on_ground, column(table, "ground_floor_area_m2"), 0.0)
+    party = column(table, "party_wall_area_m2")
+    weighted: NDArray[np.float64] = (
+        f["loss_weight_outdoor_frac"] * outdoor
+        + f["loss_weight_ground_frac"] * ground
+        + f["loss_weight_party_frac"] * party
+    )
+    return weighted
+
+
+def compactness(table: pd.DataFrame, on: date) -> NDArray[np.float64]:
+    """Return loss area per usable floor area, A_ls/A_g.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwelling table, n rows.
+    on : date
+        Day on which the law must hold.
+
+    Returns
+    -------
+    ndarray of float
+        Shape (n,), dimensionless.
+    """
+    return loss_area_m2(table, on) / column(table, "floor_area_m2")
+
+
+def limit_kwh_per_m2(
+    base_kwh_per_m2: NDArray[np.float64],
+    slope_kwh_per_m2: NDArray[np.float64],
+    ratio: NDArray[np.float64],
+    bend: float,
+) -> NDArray[np.float64]:
+    """Return the highest heat demand the law allows at a compactness.
+
+    Parameters
+    ----------
+    base_kwh_per_m2, slope_kwh_per_m2 : ndarray of float
+        Shape (n,): limit up to the bend, and what is added per unit above it [kWh/m²].
+    ratio : ndarray of float
+        Shape (n,), A_ls/A_g.
+    bend : float
+        Compactness from which the limit rises.
+
+    Returns
+    -------
+    ndarray of float
+        Shape (n,), [kWh/m² year].
+    """
+    return base_kwh_per_m2 + slope_kwh_per_m2 * np.maximum(0.0, ratio - bend)
+
+
+def standaard(table: pd.DataFrame, heat_demand_kwh_per_m2: NDArray[np.float64], on: date) -> pd.DataFrame:
+    """Hold the heat demand against the Standaard voor woningisolatie.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwelling table, n rows.
+    heat_demand_kwh_per_m2 : ndarray of float
+        Shape (n,), yearly heat demand [kWh/m²].
+    on : date
+        Day on which the law must hold.
+
+    Returns
+    -------
+    DataFrame
+        ``standaard_limit_kwh_per_m2``, ``standaard_margin_kwh_per_m2`` (limit minus demand: positive is met)
+        and ``meets_standaard``; index of ``table``.
+    """
+    f = figures("regulation", on)
+    is_old = column(table, "build_year") <= f["standaard_last_old_year"]
+    is_apartment = table["is_apartment"].to_numpy(dtype=bool)
+
+    def pick(what: str) -> NDArray[np.float64]:
+        house = np.where(is_old, f[f"standaard_house_old_{what}"], f[f"standaard_house_new_{what}"])
+        flat = np.where(is_old, f[f"standaard_apartment_old_{what}"], f[f"standaard_apartment_new_{what}"])
+        return np.where(is_apartment, flat, house)
+
+    ratio = compactness(table, on)
+    limit = limit_kwh_per_m2(pick("base_kwh_per_m2"), pick("slope_kwh_per_m2"), ratio, f["compactness_bend"])
+    margin = limit - heat_demand_kwh_per_m2
+    return pd.DataFrame(
+        {
+            "standaard_limit_kwh_per_m2": limit,
+            "standaard_margin_kwh_per_m2": margin,
+            "meets_standaard": margin >= -TOLERANCE,
+        },
+        index=table.index,
+    )
