@@ -3,14 +3,14 @@
 from numba import njit
 
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.kernels.lanes import FLAGS, both, greatest, least, load, root, select
+from nulopdemeter.kernels.lanes import JIT, both, greatest, least, load, root, select
 
 # x^(2/3) from square roots alone, because a power would leave the vector unit: relative least squares on
 # 0.2 … 40 K, within 0.3 % above 1 K. A matter of arithmetic, not of physics.
 _P1, _P2, _P3 = 0.28781693, 0.77094754, -0.06015177
 
 
-@njit(cache=True, fastmath=set(FLAGS))
+@njit(forceinline=True, **JIT)
 def two_thirds(x):
     """Return x^(2/3) for x from 0 to about 40.
 
@@ -28,7 +28,7 @@ def two_thirds(x):
     return r * (_P1 + _P2 * root(r) + _P3 * r)
 
 
-@njit(cache=True, fastmath=set(FLAGS))
+@njit(forceinline=True, **JIT)
 def outdoor_air(p, climate, t, rules, air_c, kind):
     """Return the heat exchange with outdoor air of one hour.
 
@@ -77,7 +77,7 @@ def outdoor_air(p, climate, t, rules, air_c, kind):
     return climate[t, at.AIR_WH_PER_M3K] * envelope + rules.balanced_wh_per_m3k * balanced
 
 
-@njit(cache=True, fastmath=set(FLAGS))
+@njit(forceinline=True, **JIT)
 def airing_max(p, climate, t, rules, air_c, kind):
     """Return the most that open windows can exchange (EN 16798-7:2017, 6.4.3.5, single-sided).
 

@@ -20,6 +20,8 @@ from numba.extending import intrinsic, lower_builtin, models, overload, register
 N_LANES = 8
 # Fused multiply-add and signless zeros only: nothing that would let a NaN or an infinity be assumed away.
 FLAGS = ("contract", "nsz")
+# A division by zero gives an infinity and the dwelling fails alone: kernels never raise.
+JIT = {"cache": True, "error_model": "numpy", "fastmath": set(FLAGS)}
 _COMPARISONS = ((operator.gt, ">"), (operator.lt, "<"), (operator.ge, ">="), (operator.le, "<="))
 
 

@@ -3,14 +3,14 @@
 from numba import njit
 
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.kernels.lanes import FLAGS, both, greatest, least, load, select, store
+from nulopdemeter.kernels.lanes import JIT, both, greatest, least, load, select, store
 
 # The certified points are declared at 35 and 55 °C flow (EN 14825); the source has no smaller lift than 6 K.
 _FLOW_LOW_C, _FLOW_HIGH_C, _LEAST_LIFT_K, _KELVIN = 35.0, 55.0, 6.0, 273.15
 _RATED_SOURCE_C = -7.0
 
 
-@njit(cache=True, fastmath=set(FLAGS))
+@njit(forceinline=True, **JIT)
 def pump_cop(p, climate, t, flow_c, kind):
     """Return the COP of the heat pump by interpolated second-law efficiency.
 
@@ -51,7 +51,7 @@ def pump_cop(p, climate, t, flow_c, kind):
     return greatest(efficiency * (flow_c + _KELVIN) / lift_k, 1.0)
 
 
-@njit(cache=True, fastmath=set(FLAGS))
+@njit(forceinline=True, **JIT)
 def pump_capacity(p, out_c, flow_c, kind):
     """Return the full-load heat of the heat pump.
 
@@ -78,7 +78,7 @@ def pump_capacity(p, out_c, flow_c, kind):
     return select(runs, capacity, 0.0)
 
 
-@njit(cache=True, fastmath=set(FLAGS))
+@njit(forceinline=True, **JIT)
 def hot_water(p, climate, t, draw_w, tank, kind):
     """Charge and draw the hot water tank, or make the water at once without one.
 

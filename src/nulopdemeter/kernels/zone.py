@@ -10,10 +10,10 @@ one full matrix.
 from numba import njit
 
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.kernels.lanes import FLAGS, load, store
+from nulopdemeter.kernels.lanes import JIT, load, store
 
 
-@njit(cache=True, fastmath=set(FLAGS))
+@njit(forceinline=True, **JIT)
 def weighted(p, row, table, t, first, last, kind):
     """Return the sum of weights times columns of an hourly table.
 
@@ -43,7 +43,7 @@ def weighted(p, row, table, t, first, last, kind):
     return total
 
 
-@njit(cache=True, fastmath=set(FLAGS))
+@njit(forceinline=True, **JIT)
 def sweep_inwards(p, nodes, shape, hours, t, air_c, ground_c, kind):
     """Sweep all chains from outside to inside (equations 39 to 41, forward elimination).
 
@@ -94,7 +94,7 @@ def sweep_inwards(p, nodes, shape, hours, t, air_c, ground_c, kind):
     return to_air, to_radiant
 
 
-@njit(cache=True, fastmath=set(FLAGS))
+@njit(forceinline=True, **JIT)
 def light_elements(p, shape, hours, t, air_c, kind):
     """Return what elements without mass bring in at their outside (6.5.7.4, closed form).
 
@@ -123,7 +123,7 @@ def light_elements(p, shape, hours, t, air_c, kind):
     return to_air, to_radiant
 
 
-@njit(cache=True, fastmath=set(FLAGS))
+@njit(forceinline=True, **JIT)
 def sweep_outwards(p, nodes, shape, air_c, radiant_c, radiant_gain_w, kind):
     """Find all node temperatures from the air and mean radiant temperatures (back-substitution).
 
