@@ -1,0 +1,40 @@
+"""From a row of the stock, a housing type and packages to fully described dwellings."""
+
+from nulopdemeter.dwelling.columns import ORIGIN_COLUMNS, TABLE_COLUMNS
+from nulopdemeter.dwelling.describe import Dwellings, describe
+from nulopdemeter.dwelling.housing_type import HousingType
+from nulopdemeter.dwelling.housing_types import housing_type_table, read_housing_type, read_housing_types
+from nulopdemeter.dwelling.package import Band, Cost, Measure, Package
+from nulopdemeter.dwelling.packages import PACKAGE_NAMES, read_package, read_packages
+from nulopdemeter.dwelling.quantities import (
+    design_heat_load_kw,
+    heat_pump_kw,
+    measure_costs,
+    measure_quantities,
+    transmission_w_per_k,
+)
+from nulopdemeter.dwelling.tables import heat_pumps
+
+__all__ = [
+    "ORIGIN_COLUMNS",
+    "PACKAGE_NAMES",
+    "TABLE_COLUMNS",
+    "Band",
+    "Cost",
+    "Dwellings",
+    "HousingType",
+    "Measure",
+    "Package",
+    "describe",
+    "design_heat_load_kw",
+    "heat_pump_kw",
+    "heat_pumps",
+    "housing_type_table",
+    "measure_costs",
+    "measure_quantities",
+    "read_housing_type",
+    "read_housing_types",
+    "read_package",
+    "read_packages",
+    "transmission_w_per_k",
+]

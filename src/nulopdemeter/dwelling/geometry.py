@@ -1,0 +1,142 @@
+"""Sizes of each dwelling: the reference dwelling, stretched to the floor area and the position.
+
+Sizes in plan go with the floor area per storey. A facade is the edge of the plan times the height: it goes
+with the square root of the plan times the number of storeys. Doors keep their size.
+"""
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.dwelling.columns import ROW, TYPE, Columns, Origins, number, own_or, same, text
+from nulopdemeter.dwelling.words import FACES, FLATS
+from nulopdemeter.parameters import value
+
+
+def position_faces(position: np.ndarray, is_apartment: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Say which faces of a dwelling are outside.
+
+    Parameters
+    ----------
+    position : numpy.ndarray of str, shape (n,)
+        ``<ground|middle|top|single>_<middle|corner>``; empty counts as ``middle_middle``.
+    is_apartment : numpy.ndarray of bool, shape (n,)
+        A house has both roof and ground floor whatever its position says.
+
+    Returns
+    -------
+    tuple of three numpy.ndarray of bool, shape (n,)
+        Has a roof; has a ground floor; is a flat on a corner.
+    """
+    words = pd.Series(position, dtype=object)
+    level = words.str.partition("_")[0].to_numpy(dtype=object)
+    has_roof = ~is_apartment | np.isin(level, ("top", "single"))
+    has_floor = ~is_apartment | np.isin(level, ("ground", "single"))
+    corner = is_apartment & words.str.endswith("_corner").to_numpy(dtype=bool)
+    return has_roof, has_floor, corner
+
+
+def geometry(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[Columns, Origins]:
+    """Give each row its sizes.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Accepted rows of the stock.
+    types : pandas.DataFrame
+        The housing type of each row, same order.
+
+    Returns
+    -------
+    tuple of dict
+        Columns and their origins.
+    """
+    n = len(rows)
+    base = {name: types[name].to_numpy() for name in types.columns}
+    is_apartment = np.isin(base["dwelling_type"], FLATS)
+    area = number(rows, "floor_area_m2")
+    storeys, storeys_from = own_or(number(rows, "storeys"), base["storeys"].astype(float), TYPE)
+    plan = area / base["floor_area_m2"] * base["storeys"] / storeys
+    facade = np.sqrt(plan) * storeys / base["storeys"]
+    faces = position_faces(text(rows, "position"), is_apartment)
+    out = _outside(base, plan, facade, faces)
+    origin = {name: same(n, TYPE) for name in out}
+    own_roof = np.where(is_apartment, np.nan, number(rows, "roof_area_m2"))
+    out["roof_area_m2"], origin["roof_area_m2"] = own_or(own_roof, out["roof_area_m2"], TYPE)
+    tilt = number(rows, "roof_tilt_deg")
+    out["roof_tilt_deg"], origin["roof_tilt_deg"] = own_or(tilt, base["roof_tilt_deg"], TYPE)
+    out["front_azimuth_deg"] = number(rows, "front_azimuth_deg")
+    origin["front_azimuth_deg"] = np.where(np.isfinite(out["front_azimuth_deg"]), ROW, 2)
+    out |= _inside(base, plan, facade, area, storeys, faces, is_apartment)
+    origin |= {name: same(n, TYPE) for name in out if name not in origin}
+    out |= {"floor_area_m2": area, "storeys": storeys, "is_apartment": is_apartment}
+    origin |= {"floor_area_m2": same(n, ROW), "storeys": storeys_from}
+    return out, origin
+
+
+def _outside(base: Columns, plan: np.ndarray, facade: np.ndarray, faces: tuple[np.ndarray, ...]) -> Columns:
+    has_roof, has_floor, corner = faces
+    edge = np.sqrt(plan)
+    out: Columns = {}
+    for face in FACES:
+        out[f"wall_{face}_m2"] = base[f"wall_{face}_m2"] * facade
+        out[f"window_{face}_m2"] = base[f"window_{face}_m2"] * facade
+    out["wall_left_m2"] = out["wall_left_m2"] + np.where(corner, base["side_wall_m2"] * facade, 0.0)
+    out["door_front_m2"], out["door_back_m2"] = base["door_front_m2"], base["door_back_m2"]
+    out["roof_area_m2"] = np.where(has_roof, base["roof_area_m2"] * plan, 0.0)
+    out["ground_floor_area_m2"] = np.where(has_floor, base["ground_floor_area_m2"] * plan, 0.0)
+    depth = np.where(corner, value("dwelling", "wall_depth_m"), 0.0)
+    out["exposed_perimeter_m"] = np.where(has_floor, (base["exposed_perimeter_m"] + depth) * edge, 0.0)
+    out["floor_boundary"] = np.where(has_floor, base["floor_boundary"].astype(object), "none")
+    return out
+
+
+def _inside(
+    base: Columns,
+    plan: np.ndarray,
+    facade: np.ndarray,
+    area: np.ndarray,
+    storeys: np.ndarray,
+    faces: tuple[np.ndarray, ...],
+    is_apartment: np.ndarray,
+) -> Columns:
+    has_roof, has_floor, corner = faces
+    shared = (~has_roof).astype(float) + (~has_floor).astype(float)
+    slabs = np.where(is_apartment, 0.5 * shared * area / storeys, 0.0)
+    party = base["party_wall_area_m2"] - np.where(corner, base["side_wall_m2"], 0.0)
+    house_floors = np.maximum(area - base["ground_floor_area_m2"] * plan, 0.0)
+    flat_floors = area * (storeys - 1.0) / storeys
+    own_height = storeys / base["storeys"]
+    return {
+        "volume_m3": area * base["storey_height_m"],
+        "height_m": base["building_height_m"] * np.where(is_apartment, 1.0, own_height),
+        "party_wall_area_m2": np.maximum(party, 0.0) * facade,
+        "internal_floor_area_m2": np.where(is_apartment, flat_floors + slabs, house_floors),
+        "internal_wall_area_m2": base["internal_wall_area_m2"] / base["floor_area_m2"] * area,
+    }
+
+
+def pv_roof_m2(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[np.ndarray, np.ndarray]:
+    """Return the roof that can carry the dwelling's modules.
+
+    Flats share the roof: every dwelling above one another has an equal part of it, whatever its position.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Accepted rows of the stock.
+    types : pandas.DataFrame
+        The housing type of each row.
+    out : dict
+        Columns of ``geometry``.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Area in m2 and its origin.
+    """
+    storeys = types["storeys"].to_numpy() / out["storeys"]
+    plan = out["floor_area_m2"] / types["floor_area_m2"].to_numpy() * storeys
+    layers = types["building_layers"].to_numpy()
+    roof = types["roof_area_m2"].to_numpy() * plan / layers
+    roof, origin = own_or(number(rows, "roof_area_m2"), roof, TYPE)
+    return roof * types["roof_usable_frac"].to_numpy(), origin

@@ -1,0 +1,229 @@
+"""How much of everything a package changes, what that costs, and the heat load that sizes a heat pump."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.dwelling.apply import suits
+from nulopdemeter.dwelling.columns import Columns
+from nulopdemeter.dwelling.describe import Dwellings
+from nulopdemeter.dwelling.package import Band, Cost, Measure, Package
+from nulopdemeter.dwelling.shell import u_roof, u_wall
+from nulopdemeter.dwelling.words import FACES, PARTS
+from nulopdemeter.parameters import figures
+from nulopdemeter.units import DM3_PER_S_IN_M3_PER_H, S_PER_H, W_PER_KW
+
+QUANTITIES = (
+    "wall_m2",
+    "roof_m2",
+    "floor_m2",
+    "window_m2",
+    "n_doors",
+    "pv_kwp",
+    "heat_pump_kw",
+    "n_dwellings",
+)
+BANDS = ("low", "mid", "high")
+
+
+def measure_quantities(dwellings: Dwellings, pv_kwp: np.ndarray | None = None) -> pd.DataFrame:
+    """Return how much every package changes of every dwelling.
+
+    Parameters
+    ----------
+    dwellings : Dwellings
+        Described dwellings.
+    pv_kwp : numpy.ndarray, shape (n,), optional
+        Installed power after the calculation [kWp], the present modules included. Without it, modules that
+        are to reach zero are taken at the limit of the roof.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Same index as the table: areas in m2 that are changed (openings, windows and doors apart), number of
+        doors, kWp that are added, kW of the heat pump that is placed, and 1 for a dwelling where anything is
+        done. Zero where nothing is changed.
+    """
+    table = dwellings.table
+    c = {name: table[name].to_numpy() for name in table.columns}
+    does = {part: c[f"measure_{part}"].astype(float) for part in PARTS}
+    whole = c["pv_max_kwp"] if pv_kwp is None else pv_kwp
+    power = np.where(c["pv_target"] == "fixed", c["pv_kwp"], whole)
+    present = c["pv_present_kwp"]
+    doors_m2 = c["door_front_m2"] + c["door_back_m2"]
+    per_door = figures("dwelling")["door_m2"]
+    out = {
+        "wall_m2": does["wall"] * _faces(c, "wall"),
+        "roof_m2": does["roof"] * c["roof_area_m2"],
+        "floor_m2": does["floor"] * c["ground_floor_area_m2"],
+        "window_m2": does["window"] * _faces(c, "window"),
+        "n_doors": does["door"]
+        * np.where(doors_m2 > 0.0, np.maximum(1.0, np.round(doors_m2 / per_door)), 0.0),
+        "pv_kwp": does["pv"] * np.maximum(power - present, 0.0),
+        "heat_pump_kw": does["heating"] * heat_pump_kw(table),
+        "n_dwellings": np.asarray(sum(does.values()) > 0.0, dtype=float),
+    }
+    return pd.DataFrame(out, index=table.index)
+
+
+def measure_costs(
+    dwellings: Dwellings, packages: Sequence[Package], pv_kwp: np.ndarray | None = None
+) -> pd.DataFrame:
+    """Return what every package costs at every dwelling.
+
+    Parameters
+    ----------
+    dwellings : Dwellings
+        Described with these packages.
+    packages : Sequence of Package
+        The same, in the same order.
+    pv_kwp : numpy.ndarray, shape (n,), optional
+        Installed power after the calculation [kWp]; see ``measure_quantities``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Same index as the table: ``<part>_low_eur``, ``<part>_mid_eur`` and ``<part>_high_eur`` per part with
+        value added tax, and ``maintenance_eur_per_year``: upkeep of what is placed, less that of a boiler
+        that goes.
+    """
+    table = dwellings.table
+    amounts = measure_quantities(dwellings, pv_kwp)
+    out = {f"{part}_{band}_eur": np.zeros(len(table)) for part in PARTS for band in BANDS}
+    upkeep = np.zeros(len(table))
+    size = len(table) // max(len(packages), 1)
+    for k, package in enumerate(packages):
+        rows = slice(k * size, (k + 1) * size)
+        part_table = {name: table[name].to_numpy()[rows] for name in ("build_year", *_FLAGS)}
+        here = {name: amounts[name].to_numpy()[rows] for name in QUANTITIES}
+        done = {part: np.zeros(size, dtype=bool) for part in PARTS}
+        for measure in package.measure:
+            acts = part_table[f"measure_{measure.part}"] & suits(part_table, measure) & ~done[measure.part]
+            done[measure.part] |= acts
+            for band in BANDS:
+                spent = _spent(measure, band, here)
+                out[f"{measure.part}_{band}_eur"][rows] += np.where(acts, spent, 0.0)
+            upkeep[rows] += np.where(acts, measure.maintenance_eur_per_year, 0.0)
+    upkeep -= _boiler_that_goes(table) * figures("measures")["boiler_maintenance_eur_per_year"]
+    return pd.DataFrame({**out, "maintenance_eur_per_year": upkeep}, index=table.index)
+
+
+def transmission_w_per_k(table: pd.DataFrame) -> np.ndarray:
+    """Return the heat loss by transmission to the outside air, NTA 8800 formula 8.1, without the ground.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Table of the dwellings.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Loss [W/K], thermal bridges included.
+    """
+    c = {name: table[name].to_numpy() for name in _LOSS}
+    walls, windows = _faces(c, "wall"), _faces(c, "window")
+    doors = c["door_front_m2"] + c["door_back_m2"]
+    parts = walls * u_wall(c) + c["roof_area_m2"] * u_roof(c)
+    parts = parts + windows * c["u_window_w_per_m2k"] + doors * c["u_door_w_per_m2k"]
+    envelope = walls + windows + doors + c["roof_area_m2"]
+    return np.asarray(parts + envelope * c["bridge_w_per_m2k"])
+
+
+def design_heat_load_kw(table: pd.DataFrame) -> np.ndarray:
+    """Return the heat that keeps a dwelling at room temperature on the design day.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Table of the dwellings.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Steady load [kW]: transmission, ground, ventilation after recovery, mean infiltration. A simple figure
+        to price a heat pump with; the hourly calculation is what counts.
+    """
+    f = figures("dwelling")
+    c = {name: table[name].to_numpy() for name in _LOAD}
+    below = c["rc_floor_m2k_per_w"] + f["floor_films_m2k_per_w"] + f["ground_resistance_m2k_per_w"]
+    ground_w_per_k = c["ground_floor_area_m2"] / below
+    leak_m3_per_h = (
+        c["qv10_dm3_per_s_m2"] * c["floor_area_m2"] * DM3_PER_S_IN_M3_PER_H * f["infiltration_mean_frac"]
+    )
+    fresh_m3_per_h = c["ventilation_m3_per_h"] * (1.0 - c["recovery_frac"]) + leak_m3_per_h
+    air_w_per_k = fresh_m3_per_h * f["air_j_per_m3k"] / S_PER_H
+    loss = transmission_w_per_k(table) + ground_w_per_k + air_w_per_k
+    return np.asarray(loss * (f["room_design_c"] - f["outdoor_design_c"]) / W_PER_KW)
+
+
+def heat_pump_kw(table: pd.DataFrame) -> np.ndarray:
+    """Return the size of the heat pump: as given, or the design load in whole kilowatts.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Table of the dwellings.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Thermal power [kW]; 0 without a heat pump.
+    """
+    f = figures("measures")
+    step = f["heat_pump_step_kw"]
+    sized = np.maximum(np.ceil(design_heat_load_kw(table) / step) * step, f["heat_pump_least_kw"])
+    given = table["heat_pump_kw"].to_numpy()
+    return np.asarray(np.where(np.isnan(given), sized, given))
+
+
+_FLAGS = tuple(f"measure_{part}" for part in PARTS)
+_LOSS = (
+    *(f"wall_{face}_m2" for face in FACES),
+    *(f"window_{face}_m2" for face in FACES),
+    "door_front_m2",
+    "door_back_m2",
+    "roof_area_m2",
+    "rc_wall_m2k_per_w",
+    "rc_roof_m2k_per_w",
+    "u_window_w_per_m2k",
+    "u_door_w_per_m2k",
+    "bridge_w_per_m2k",
+)
+_LOAD = (
+    "rc_floor_m2k_per_w",
+    "ground_floor_area_m2",
+    "qv10_dm3_per_s_m2",
+    "floor_area_m2",
+    "ventilation_m3_per_h",
+    "recovery_frac",
+)
+
+
+def _faces(columns: Columns, part: str) -> np.ndarray:
+    return np.asarray(sum(columns[f"{part}_{face}_m2"] for face in FACES))
+
+
+def _boiler_that_goes(table: pd.DataFrame) -> np.ndarray:
+    """Say where a boiler of the dwelling's own is taken out: a heat pump alone comes in its place."""
+    changed = table["measure_heating"].to_numpy() & (table["heating"].to_numpy() == "heat_pump")
+    had = np.isin(table["heating_present"].to_numpy(), ("hr107", "vr", "hybrid"))
+    return np.asarray(changed & had, dtype=float)
+
+
+def _spent(measure: Measure, band: str, amounts: Columns) -> np.ndarray:
+    cost: Cost = measure.cost
+    area = amounts.get(f"{measure.part}_m2", np.zeros(len(amounts["n_dwellings"])))
+    terms: tuple[tuple[Band | None, np.ndarray], ...] = (
+        (cost.eur_per_m2, area),
+        (cost.piece_eur, amounts["n_doors"]),
+        (cost.fixed_eur, np.ones(len(area))),
+        (cost.eur_per_kwp, amounts["pv_kwp"]),
+        (cost.eur_per_kw, amounts["heat_pump_kw"]),
+    )
+    spent = np.zeros(len(area))
+    for price, amount in terms:
+        if price is not None:
+            spent = spent + getattr(price, band) * amount
+    return np.asarray(spent * (1.0 + cost.vat_frac))

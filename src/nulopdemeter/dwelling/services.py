@@ -1,0 +1,266 @@
+"""Ventilation, heating, hot water, modules and residents of each dwelling."""
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.dwelling.columns import (
+    DEFAULT,
+    ROW,
+    TYPE,
+    Columns,
+    Origins,
+    number,
+    own_or,
+    same,
+    text,
+)
+from nulopdemeter.dwelling.geometry import pv_roof_m2
+from nulopdemeter.dwelling.tables import lookup, lookup_text, table
+from nulopdemeter.parameters import figures
+from nulopdemeter.units import DM3_PER_S_IN_M3_PER_H, H_PER_YEAR, W_PER_KW
+
+
+def ventilation_m3_per_h(system: np.ndarray, floor_area_m2: np.ndarray) -> np.ndarray:
+    """Return the outdoor air that a system moves, NTA 8800 formula 11.22.
+
+    Parameters
+    ----------
+    system : numpy.ndarray of str, shape (n,)
+        ``A``, ``C``, ``C4``, ``D`` or ``D5``.
+    floor_area_m2 : numpy.ndarray, shape (n,)
+        Of the dwelling.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Mean flow [m3/h], with the control of the system.
+    """
+    f = figures("ventilation")
+    needed = np.maximum(f["flow_dm3_per_s_m2"] * floor_area_m2, f["flow_least_dm3_per_s"])
+    presence = np.minimum(
+        f["flow_time_highest"], f["flow_time_base"] + f["flow_time_slope_per_m2"] * floor_area_m2
+    )
+    factor = lookup("ventilation_systems", "control_frac", system) / f["flow_practice"]
+    factor = factor * lookup("ventilation_systems", "duct_frac", system)
+    factor = factor * lookup("ventilation_systems", "unit_frac", system)
+    return np.asarray(factor * presence * needed * DM3_PER_S_IN_M3_PER_H)
+
+
+def fan_w(system: np.ndarray, floor_area_m2: np.ndarray, is_new: np.ndarray) -> np.ndarray:
+    """Return the mean power of the fans.
+
+    Parameters
+    ----------
+    system : numpy.ndarray of str, shape (n,)
+        Ventilation system.
+    floor_area_m2 : numpy.ndarray, shape (n,)
+        Of the dwelling.
+    is_new : numpy.ndarray of bool, shape (n,)
+        Direct-current fans.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Power [W], with the control of the system.
+    """
+    old = lookup("ventilation_systems", "fan_ac_kwh_per_m2", system)
+    new = lookup("ventilation_systems", "fan_dc_kwh_per_m2", system)
+    control = lookup("ventilation_systems", "control_frac", system)
+    return np.asarray(np.where(is_new, new, old) * control * floor_area_m2 * W_PER_KW / H_PER_YEAR)
+
+
+def tank_loss_w_per_k(tank_l: np.ndarray) -> np.ndarray:
+    """Return the loss of a hot water tank of label B, NTA 8800 table 13.9.
+
+    Parameters
+    ----------
+    tank_l : numpy.ndarray, shape (n,)
+        Volume [l]; 0 is no tank.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Loss [W/K].
+    """
+    f = figures("dwelling")
+    loss_w = f["tank_standby_base_w"] + f["tank_standby_slope_w"] * tank_l ** f["tank_standby_exponent"]
+    return np.asarray(np.where(tank_l > 0.0, loss_w / f["tank_standby_k"], 0.0))
+
+
+def services(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
+    """Give each row its installations.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Accepted rows of the stock.
+    types : pandas.DataFrame
+        The housing type of each row.
+    out : dict
+        Columns of ``geometry``.
+
+    Returns
+    -------
+    tuple of dict
+        Columns and their origins.
+    """
+    air, air_from = _air(rows, types, out)
+    heat, heat_from = _heat(rows, types)
+    pv, pv_from = _pv(rows, types, out)
+    return {**air, **heat, **pv}, {**air_from, **heat_from, **pv_from}
+
+
+def _air(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
+    n, f, area = len(rows), figures("ventilation"), out["floor_area_m2"]
+    year = number(rows, "build_year")
+    got: Columns = {}
+    system, system_from = own_or(text(rows, "ventilation"), types["ventilation"].to_numpy(dtype=object), TYPE)
+    got["ventilation"] = system
+    got["ventilation_m3_per_h"] = ventilation_m3_per_h(system, area)
+    got["recovery_frac"] = lookup("ventilation_systems", "recovery_frac", system)
+    got["has_bypass"] = (got["recovery_frac"] > 0.0) & (year >= f["bypass_from_year"])
+    got["fan_w"] = fan_w(system, area, year >= f["dc_fan_from_year"])
+    return got, {**{name: same(n, DEFAULT) for name in got}, "ventilation": system_from}
+
+
+def _heat(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[Columns, Origins]:
+    n = len(rows)
+    heating, heating_from = own_or(text(rows, "heating"), types["heating"].to_numpy(dtype=object), TYPE)
+    usual = lookup_text("dwelling_heating", "hot_water", heating)
+    hot_water, hot_water_from = own_or(text(rows, "hot_water"), usual, DEFAULT)
+    hot_water_from = np.where((hot_water_from == DEFAULT) & (heating_from == TYPE), TYPE, hot_water_from)
+    got = {"heating": heating, "hot_water": hot_water, **heating_columns(heating)}
+    f = figures("dwelling")
+    is_new = (number(rows, "build_year") >= f["supply_new_year"]) | (heating == "heat_pump")
+    got["design_supply_c"] = np.where(is_new, f["supply_new_c"], f["supply_old_c"])
+    got["emitter_convective_frac"] = np.full(n, f["emitter_convective_frac"])
+    got |= hot_water_columns(hot_water)
+    got["is_cooking_gas"] = lookup("dwelling_heating", "is_cooking_gas", heating) > 0.0
+    origin = {name: same(n, DEFAULT) for name in got}
+    return got, {**origin, "heating": heating_from, "hot_water": hot_water_from}
+
+
+def heating_columns(heating: np.ndarray) -> Columns:
+    """Return what goes with a way of heating.
+
+    Parameters
+    ----------
+    heating : numpy.ndarray of str, shape (n,)
+        Words of the stock table.
+
+    Returns
+    -------
+    dict
+        Efficiency, heat pump and backup. The backup is whatever makes heat beside a heat pump; without a
+        heat pump it is the only generator.
+    """
+    return {
+        "boiler_efficiency_frac": lookup("dwelling_heating", "efficiency_frac", heating),
+        "heat_pump": lookup_text("dwelling_heating", "heat_pump", heating),
+        "heat_pump_kw": np.where(np.isin(heating, ("heat_pump", "hybrid")), np.nan, 0.0),
+        "backup_kw": lookup("dwelling_heating", "backup_kw", heating),
+        "backup_carrier": lookup_text("dwelling_heating", "backup_carrier", heating),
+    }
+
+
+def hot_water_columns(hot_water: np.ndarray) -> Columns:
+    """Return what goes with a way of making hot water.
+
+    Parameters
+    ----------
+    hot_water : numpy.ndarray of str, shape (n,)
+        Words of the stock table.
+
+    Returns
+    -------
+    dict
+        Efficiency and tank.
+    """
+    tank_l = lookup("dwelling_hot_water", "tank_l", hot_water)
+    return {
+        "hot_water_efficiency_frac": lookup("dwelling_hot_water", "efficiency_frac", hot_water),
+        "tank_l": tank_l,
+        "tank_loss_w_per_k": tank_loss_w_per_k(tank_l),
+    }
+
+
+def _pv(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
+    n, f = len(rows), figures("dwelling")
+    roof_m2, roof_from = pv_roof_m2(rows, types, out)
+    got: Columns = {}
+    origin: Origins = {}
+    got["pv_kwp"], origin["pv_kwp"] = own_or(number(rows, "pv_kwp"), np.zeros(n), DEFAULT)
+    got["pv_target"], origin["pv_target"] = np.full(n, "fixed", dtype=object), same(n, DEFAULT)
+    room_kwp = roof_m2 * f["pv_power_w_per_m2"] / W_PER_KW
+    got["pv_max_kwp"], origin["pv_max_kwp"] = np.maximum(room_kwp, got["pv_kwp"]), roof_from
+    is_flat_roof = out["roof_tilt_deg"] <= f["flat_roof_tilt_deg"]
+    got["pv_tilt_deg"] = np.where(is_flat_roof, f["pv_flat_roof_tilt_deg"], out["roof_tilt_deg"])
+    origin["pv_tilt_deg"] = np.where(np.isfinite(number(rows, "roof_tilt_deg")), ROW, TYPE)
+    got["pv_azimuth_deg"] = number(rows, "roof_azimuth_deg")
+    origin["pv_azimuth_deg"] = np.where(np.isfinite(got["pv_azimuth_deg"]), ROW, DEFAULT)
+    return got, origin
+
+
+def residents(rows: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
+    """Give each row its household.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Accepted rows of the stock.
+    out : dict
+        Columns so far: floor area and cooking.
+
+    Returns
+    -------
+    tuple of dict
+        Columns and their origins.
+    """
+    n, f = len(rows), figures("residents")
+    size, size_from = own_or(
+        number(rows, "household_size"), norm_household_size(out["floor_area_m2"]), DEFAULT
+    )
+    got = {"household_size": size}
+    induction = np.where(out["is_cooking_gas"], 0.0, f["induction_kwh"])
+    got["household_electricity_kwh"] = household_electricity_kwh(size) + induction
+    got["hot_water_l_per_day"] = f["hot_water_l_per_day"] * size
+    return got, {**{name: same(n, DEFAULT) for name in got}, "household_size": size_from}
+
+
+def norm_household_size(floor_area_m2: np.ndarray) -> np.ndarray:
+    """Return the standard number of residents, NTA 8800 formulas 7.22 to 7.24.
+
+    Parameters
+    ----------
+    floor_area_m2 : numpy.ndarray, shape (n,)
+        Of the dwelling.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Persons.
+    """
+    f = figures("residents")
+    small, large = f["persons_small_m2"], f["persons_large_m2"]
+    slope = (f["persons_middle"] - f["persons_small"]) / (large - small)
+    middle = np.maximum(f["persons_small"], f["persons_middle"] - slope * (large - floor_area_m2))
+    big = f["persons_large_base"] + f["persons_large_slope_per_m2"] * floor_area_m2
+    return np.asarray(np.where(floor_area_m2 > large, big, middle))
+
+
+def household_electricity_kwh(household_size: np.ndarray) -> np.ndarray:
+    """Return the yearly use of appliances and light by household size.
+
+    Parameters
+    ----------
+    household_size : numpy.ndarray, shape (n,)
+        Persons; between whole numbers it is interpolated, beyond the ends it stays.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Use [kWh/year], without heating, hot water and electric cooking.
+    """
+    use = table("residents_household_electricity")
+    known = use["electricity_kwh"].to_numpy(dtype=float)
+    return np.asarray(np.interp(household_size, use.index.to_numpy(dtype=float), known))
