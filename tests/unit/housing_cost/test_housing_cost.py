@@ -1,0 +1,137 @@
+"""The tenant's month added up from its parts."""
+
+from datetime import date
+from time import perf_counter
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from nulopdemeter.housing_cost import BILLS, LINES, housing_cost
+
+NOM = {"package": "nom", "heating": "heat_pump", "measure_wall": True, "measure_pv": True}
+
+
+@pytest.fixture
+def case(table, meter):
+    rows = table({"stock_row": 4}, {"stock_row": 9}, {"stock_row": 4, **NOM}, {"stock_row": 9, **NOM})
+    meters = meter(
+        {"import_kwh": 2500.0, "gas_m3": 1200.0},
+        {"import_kwh": 2000.0, "gas_m3": 900.0},
+        {"import_kwh": 3500.0, "export_kwh": 4500.0},
+        {"import_kwh": 3000.0, "export_kwh": 3200.0},
+    )
+    law = pd.DataFrame(
+        {
+            "epv_class": ["none", "none", "hoogwaardig", "none"],
+            "epv_max_eur_per_month": [0.0, 0.0, 183.0, 0.0],
+        }
+    )
+    return rows, meters, law
+
+
+def test_the_month_of_a_zero_on_the_meter_package(case):
+    row = housing_cost(*case).iloc[2]
+    # bills recomputed in test_energy_bill: 2541.60 and 2842.86 before, 434.58 and 937.80 after
+    assert row["energy_before_eur_per_month"] == pytest.approx(2541.60 / 12, abs=0.01)
+    assert row["energy_before_no_netting_eur_per_month"] == pytest.approx(2842.86 / 12, abs=0.01)
+    assert row["energy_netting_eur_per_month"] == pytest.approx(434.58 / 12, abs=0.01)
+    assert row["energy_no_netting_eur_per_month"] == pytest.approx(937.80 / 12, abs=0.01)
+    # two persons, 640 rent, 30 000 income: 297.49 + 92.17 = 389.66
+    assert row["huurtoeslag_eur_per_month"] == pytest.approx(389.66)
+    assert row["epv_eur_per_month"] == 183.0
+    assert row["housing_cost_before_eur_per_month"] == pytest.approx(640 + 211.80 - 389.66, abs=0.01)
+    assert row["housing_cost_netting_eur_per_month"] == pytest.approx(640 + 183 + 36.21 - 389.66, abs=0.01)
+    # 2027: basic rent 207.73, quality limit 515.64: 307.91 + 0.65 x (640 - 515.64) = 388.74
+    assert row["huurtoeslag_no_netting_eur_per_month"] == pytest.approx(388.744, abs=0.01)
+    assert row["housing_cost_no_netting_eur_per_month"] == pytest.approx(
+        640 + 183 + 78.15 - 388.744, abs=0.01
+    )
+    assert row["housing_cost_before_no_netting_eur_per_month"] == pytest.approx(
+        640 + 236.905 - 388.744, abs=0.01
+    )
+
+
+def test_each_row_is_compared_with_its_own_dwelling_as_it_is(case):
+    result = housing_cost(*case)
+    before = result["housing_cost_before_eur_per_month"].tolist()
+    assert before[2:] == before[:2]
+    assert before[0] != before[1]
+
+
+def test_the_current_package_changes_nothing(case):
+    result = housing_cost(*case).iloc[0]
+    assert result["housing_cost_before_eur_per_month"] == result["housing_cost_netting_eur_per_month"]
+    assert (
+        result["housing_cost_before_no_netting_eur_per_month"]
+        == result["housing_cost_no_netting_eur_per_month"]
+    )
+
+
+def test_current_can_be_given_apart_in_any_order(case):
+    rows, meters, law = case
+    whole = housing_cost(*case).iloc[2:]
+    now = (rows.iloc[[1, 0]], meters.iloc[[1, 0]])
+    apart = housing_cost(rows.iloc[2:], meters.iloc[2:], law.iloc[2:], current=now)
+    pd.testing.assert_frame_equal(apart, whole)
+
+
+def test_without_current_the_call_is_refused(case):
+    rows, meters, law = case
+    with pytest.raises(ValueError, match="current"):
+        housing_cost(rows.iloc[2:], meters.iloc[2:], law.iloc[2:])
+
+
+def test_all_lines_of_the_four_bills_add_up(case):
+    result = housing_cost(*case)
+    energy = {
+        "before": "energy_before",
+        "before_no_netting": "energy_before_no_netting",
+        "netting": "energy_netting",
+        "no_netting": "energy_no_netting",
+    }
+    for bill in BILLS:
+        lines = result[[f"{line}_{bill}_eur_per_year" for line in LINES]].sum(axis=1)
+        assert lines.to_numpy() / 12 == pytest.approx(result[f"{energy[bill]}_eur_per_month"].to_numpy())
+
+
+def test_the_band_holds_the_middle(case):
+    result = housing_cost(*case)
+    middle = result["housing_cost_no_netting_eur_per_month"]
+    assert (result["housing_cost_no_netting_low_eur_per_month"] < middle).all()
+    assert (middle < result["housing_cost_no_netting_high_eur_per_month"]).all()
+
+
+def test_the_share_of_tenants_with_huurtoeslag_counts(case):
+    rows, meters, law = case
+    shared = rows.assign(rent_subsidy_frac=[0.5, 0.0, 0.5, 0.0])
+    result = housing_cost(shared, meters, law)
+    assert result["huurtoeslag_eur_per_month"].tolist() == pytest.approx([194.83, 0.0, 194.83, 0.0])
+
+
+def test_netting_follows_from_the_date_and_the_contract_can_stay_the_same(case):
+    rows, meters, law = case
+    result = housing_cost(
+        rows, meters, law, date(2026, 12, 31), date(2027, 1, 1), contract_netting="fixed-2027"
+    )
+    # same contract on both days: the supply line shows netting alone, 0 against 3500 x 0.1515 x 1.21
+    assert result["electricity_supply_netting_eur_per_year"][2] == 0.0
+    assert result["electricity_supply_no_netting_eur_per_year"][2] == pytest.approx(641.6025)
+
+
+def test_a_dwelling_that_failed_has_no_cost_but_keeps_its_rent(case):
+    rows, meters, law = case
+    meters.loc[3, ["import_kwh", "export_kwh", "gas_m3"]] = np.nan
+    row = housing_cost(rows, meters, law).iloc[3]
+    assert np.isnan(row["housing_cost_netting_eur_per_month"])
+    assert row["rent_eur_per_month"] == 640.0
+    assert np.isfinite(row["housing_cost_before_eur_per_month"])
+
+
+def test_eighty_four_thousand_rows_take_less_than_a_second(case):
+    rows, meters, law = (pd.concat([part] * 21_000, ignore_index=True) for part in case)
+    rows["stock_row"] = np.arange(len(rows)) // 4 * 2 + rows["stock_row"].eq(9)
+    start = perf_counter()
+    result = housing_cost(rows, meters, law)
+    assert len(result) == 84_000
+    assert perf_counter() - start < 1.0
