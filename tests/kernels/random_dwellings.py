@@ -15,6 +15,7 @@ def random_hours(rng, n_hours=240):
     wind = 8 * rng.random(n_hours)
     climate[:, at.WIND_POW], climate[:, at.WIND_SQ] = wind**1.333, wind**2
     climate[:, at.SKY_W_PER_M2] = 90 * rng.random(n_hours)
+    climate[:, at.PUMP_LOW_C], climate[:, at.PUMP_SPAN_PER_K] = 30, 1 / 15
     climate[:, at.CURVE] = np.clip((20 - climate[:, at.OUT_C]) / 30, 0, 1) ** (1 / 1.3)
     points = np.array([-7.0, 2.0, 7.0, 12.0])
     for k in range(4):
@@ -120,6 +121,7 @@ def random_rows(rng, zone, chains, lights):
         (at.PUMP_CAPACITY_W, 2000, 6000),
         (at.PUMP_CAPACITY_SOURCE_PER_K, 0.01, 0.03),
         (at.PUMP_CAPACITY_FLOW_PER_K, 0.002, 0.006),
+        (at.FLOW_ROOM_C, 19, 21),
         (at.FLOW_SPAN_K, 15, 45),
         (at.FLOW_MIN_C, 25, 30),
         (at.BACKUP_W, 0, 9000),

@@ -17,9 +17,9 @@ _STANDARD_CELL_C = 25.0
 def pv_w_per_kwp(weather: Weather, tilt_deg: float, azimuth_deg: float) -> Floats:
     """Return the AC output of one kilowatt-peak.
 
-    Direct sun and circumsolar light lose the reflection of their angle (Fresnel), sky, horizon and ground the mean
-    over their part of the hemisphere (Marion 2017); cell temperature after Faiman (2008); panel and inverter after
-    PVWatts (Dobos 2014).
+    Direct sun and circumsolar light lose the reflection of their angle (Fresnel), sky, horizon and ground the
+    mean over their part of the hemisphere (Marion 2017); cell temperature after Faiman (2008); panel and
+    inverter after PVWatts (Dobos 2014).
 
     Parameters
     ----------
@@ -38,7 +38,11 @@ def pv_w_per_kwp(weather: Weather, tilt_deg: float, azimuth_deg: float) -> Float
     p = figures("pv")
     effective, total = panel_irradiance_w_per_m2(weather, tilt_deg, azimuth_deg)
     cell_c = pvlib.temperature.faiman(
-        total, weather.temperature_c, weather.wind_m_per_s, u0=p["cell_u0_w_per_m2k"], u1=p["cell_u1_w_per_m3k"]
+        total,
+        weather.temperature_c,
+        weather.wind_m_per_s,
+        u0=p["cell_u0_w_per_m2k"],
+        u1=p["cell_u1_w_per_m3k"],
     )
     dc_w = pvlib.pvsystem.pvwatts_dc(
         effective, cell_c, W_PER_KW, p["temperature_coefficient_per_k"], temp_ref=_STANDARD_CELL_C

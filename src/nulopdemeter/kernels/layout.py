@@ -51,7 +51,7 @@ from numpy.typing import NDArray
     PUMP_CAPACITY_W,  # at -7 °C source and 35 °C flow
     PUMP_CAPACITY_SOURCE_PER_K,
     PUMP_CAPACITY_FLOW_PER_K,
-    PUMP_35_M7,  # second-law efficiency at 35 °C flow and -7, 2, 7, 12 °C source
+    PUMP_35_M7,  # second-law efficiency of the low-temperature (35) test at -7, 2, 7, 12 °C
     PUMP_35_P2,
     PUMP_35_P7,
     PUMP_35_P12,
@@ -62,6 +62,7 @@ from numpy.typing import NDArray
     PUMP_OFF_BELOW_C,
     PUMP_MAX_FLOW_C,
     PUMP_MIN_COP,  # below it the boiler of a hybrid takes over
+    FLOW_ROOM_C,
     FLOW_SPAN_K,  # design supply temperature above the room
     FLOW_MIN_C,
     # Backup or only generator
@@ -89,7 +90,7 @@ from numpy.typing import NDArray
     PUMPING_W,  # circulation while heating
     COOLING_COP,
     N_FIXED,
-) = range(72)
+) = range(73)
 
 # Rows of one slot: a chain of five nodes
 (
@@ -122,8 +123,10 @@ N_NODES = 5
     HAT_P2,
     HAT_P7,
     HAT_P12,
+    PUMP_LOW_C,  # water outlet of the low-temperature test at this outdoor temperature (EN 14825)
+    PUMP_SPAN_PER_K,  # 1 over the distance to the outlet of the medium-temperature test
     N_CLIMATE,
-) = range(11)
+) = range(13)
 
 # Rows of the monthly results; powers are sums of hourly means [Wh]
 (

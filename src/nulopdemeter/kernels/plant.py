@@ -5,9 +5,10 @@ from numba import njit
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.lanes import JIT, both, greatest, least, load, select, store
 
-# The certified points are declared at 35 and 55 °C flow (EN 14825); the source has no smaller lift than 6 K.
-_FLOW_LOW_C, _FLOW_HIGH_C, _LEAST_LIFT_K, _KELVIN = 35.0, 55.0, 6.0, 273.15
-_RATED_SOURCE_C = -7.0
+# No machine is better than its ideal at a lift of 6 K; beyond the two tests the efficiency is held.
+_LEAST_LIFT_K, _KELVIN, _SHARE_FROM, _SHARE_TO = 6.0, 273.15, -0.25, 1.25
+# Capacity is rated at -7 °C outdoors and 35 °C flow.
+_RATED_SOURCE_C, _RATED_FLOW_C = -7.0, 35.0
 
 
 @njit(forceinline=True, **JIT)
@@ -45,7 +46,8 @@ def pump_cop(p, climate, t, flow_c, kind):
     low = low + load(p, at.PUMP_35_P7, kind) * p7 + load(p, at.PUMP_35_P12, kind) * p12
     high = load(p, at.PUMP_55_M7, kind) * m7 + load(p, at.PUMP_55_P2, kind) * p2
     high = high + load(p, at.PUMP_55_P7, kind) * p7 + load(p, at.PUMP_55_P12, kind) * p12
-    share = (flow_c - _FLOW_LOW_C) * (1.0 / (_FLOW_HIGH_C - _FLOW_LOW_C))
+    share = (flow_c - climate[t, at.PUMP_LOW_C]) * climate[t, at.PUMP_SPAN_PER_K]
+    share = least(greatest(share, _SHARE_FROM), _SHARE_TO)
     efficiency = low + share * (high - low)
     lift_k = greatest(flow_c - climate[t, at.OUT_C], _LEAST_LIFT_K)
     return greatest(efficiency * (flow_c + _KELVIN) / lift_k, 1.0)
@@ -72,7 +74,7 @@ def pump_capacity(p, out_c, flow_c, kind):
         Capacity [W]; 0 below the operating limits of the machine.
     """
     source = 1.0 + load(p, at.PUMP_CAPACITY_SOURCE_PER_K, kind) * (out_c - _RATED_SOURCE_C)
-    flow = 1.0 - load(p, at.PUMP_CAPACITY_FLOW_PER_K, kind) * (flow_c - _FLOW_LOW_C)
+    flow = 1.0 - load(p, at.PUMP_CAPACITY_FLOW_PER_K, kind) * (flow_c - _RATED_FLOW_C)
     capacity = load(p, at.PUMP_CAPACITY_W, kind) * greatest(source * flow, 0.0)
     runs = both(load(p, at.PUMP_OFF_BELOW_C, kind) <= out_c, flow_c <= load(p, at.PUMP_MAX_FLOW_C, kind))
     return select(runs, capacity, 0.0)

@@ -86,9 +86,8 @@ def _zone(p, shape, hours, rules, t, state, nodes, tank_loss_w, available_w, kin
 @njit(forceinline=True, **JIT)
 def _flow(p, climate, t, kind):
     """Return the flow temperature of the heating curve [°C] (DIN V 4701-10 form)."""
-    return greatest(
-        20.0 + climate[t, at.CURVE] * load(p, at.FLOW_SPAN_K, kind), load(p, at.FLOW_MIN_C, kind)
-    )
+    wanted_c = load(p, at.FLOW_ROOM_C, kind) + climate[t, at.CURVE] * load(p, at.FLOW_SPAN_K, kind)
+    return greatest(wanted_c, load(p, at.FLOW_MIN_C, kind))
 
 
 @njit(forceinline=True, **JIT)

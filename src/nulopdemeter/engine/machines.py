@@ -1,0 +1,180 @@
+"""Ventilation, generators and hot water of every dwelling → the rows that the kernels read."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.tables import read_table
+from nulopdemeter.kernels import layout as at
+from nulopdemeter.parameters import figures
+from nulopdemeter.units import DM3_PER_S_IN_M3_PER_H, KELVIN_OFFSET, S_PER_H, W_PER_KW
+
+_POINTS = ("m7", "p2", "p7", "p12")
+_NEVER_C, _ALWAYS_C = 1.0e6, 1.0e9
+_LEAST_LIFT_K = 6.0
+_STRAIGHT_W = 1.0e9
+
+
+def leak_coefficients(table: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Return the flows through leaks per unit of stack and of wind.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+
+    Returns
+    -------
+    tuple of ndarray, shape (n,)
+        Flow at 1 K difference and at 1 m/s at the station [m³/h] (EN 15242:2007, 6.7.1, wind by EN 1991-1-4).
+    """
+    k = figures("leakage")
+    q10 = table["qv10_dm3_per_s_m2"].to_numpy(float) * table["floor_area_m2"].to_numpy(float)
+    q4 = k["q4_per_q10"] * q10 * DM3_PER_S_IN_M3_PER_H
+    own_height = table["volume_m3"].to_numpy(float) / table["floor_area_m2"].to_numpy(float)
+    own_height = own_height * np.where(
+        table["is_apartment"].to_numpy(bool), 1.0, table["storeys"].to_numpy(float)
+    )
+    stack = k["stack"] * q4 * (k["stack_height_frac"] * own_height) ** (2.0 / 3.0)
+    height = np.maximum(table["height_m"].to_numpy(float), k["terrain_least_m"])
+    site = k["terrain_factor"] * np.log(height / k["terrain_rough_m"])
+    wind = k["wind"] * q4 * (k["pressure_difference"] * site**2) ** (2.0 / 3.0)
+    return stack, wind
+
+
+def air_rows(out: Floats, table: pd.DataFrame) -> None:
+    """Fill the rows of leaks, ventilation and airing.
+
+    Parameters
+    ----------
+    out : ndarray, shape (n, rows)
+        Receives them.
+    table : DataFrame
+        Dwellings.
+    """
+    c = figures("controls")
+    out[:, at.LEAK_STACK_M3_PER_H], out[:, at.LEAK_WIND_M3_PER_H] = leak_coefficients(table)
+    system = np.array([s[:1] for s in table["ventilation"].to_numpy(str)])
+    flow = table["ventilation_m3_per_h"].to_numpy(float)
+    out[:, at.VENT_NATURAL_M3_PER_H] = np.where(system == "A", flow, 0.0)
+    out[:, at.VENT_UNBALANCED_M3_PER_H] = np.where(system == "C", flow, 0.0)
+    out[:, at.VENT_BALANCED_M3_PER_H] = np.where(system == "D", flow, 0.0)
+    out[:, at.RECOVERY_FRAC] = table["recovery_frac"].to_numpy(float)
+    out[:, at.HAS_BYPASS] = table["has_bypass"].to_numpy(float)
+    out[:, at.AIRING_M3_PER_H] = S_PER_H * c["airing_open_m2"] / 2.0
+    out[:, at.AIRING_STACK] = c["airing_stack_m_per_s"] * c["airing_height_m"]
+    out[:, at.FAN_W] = table["fan_w"].to_numpy(float)
+    # The supply fan, half of a balanced system, warms the air it blows in.
+    out[:, at.FAN_HEAT_W] = np.where(system == "D", 0.5 * out[:, at.FAN_W], 0.0)
+
+
+def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
+    """Return the second-law efficiencies of a heat pump at its declared points.
+
+    Parameters
+    ----------
+    model : Mapping[str, str]
+        Row of ``heat_pumps.csv``.
+
+    Returns
+    -------
+    tuple of ndarray, shape (4,)
+        Low and medium temperature tests at −7, 2, 7 and 12 °C; the field factor is in them (EN 14825,
+        EN 15316-4-2 path B).
+    """
+    tests = read_table("en14825_outlets")
+    outdoor = np.array([float(t["outdoor_c"]) for t in tests])
+
+    def efficiency(test: str, outlet: str) -> Floats:
+        outlet_k = np.array([float(t[outlet]) for t in tests]) + KELVIN_OFFSET
+        lift_k = np.maximum(outlet_k - KELVIN_OFFSET - outdoor, _LEAST_LIFT_K)
+        cop = np.array([float(model[f"cop{test}_{p}"]) for p in _POINTS])
+        return np.asarray(cop * lift_k / outlet_k * float(model["field_factor_frac"]))
+
+    return efficiency("35", "low_outlet_c"), efficiency("55", "medium_outlet_c")
+
+
+def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump_kw: Floats) -> None:
+    """Fill the rows of heat pump and other generator.
+
+    Parameters
+    ----------
+    out : ndarray, shape (n, rows)
+        Receives them.
+    table : DataFrame
+        Dwellings.
+    design_load_w : ndarray, shape (n,)
+        Steady heat loss at design conditions, of the dwelling before renovation: what its emitters were made for.
+    pump_kw : ndarray, shape (n,)
+        Heat pump at −7/35, 0 without one.
+    """
+    c = figures("controls")
+    out[:, at.PUMP_CAPACITY_W] = pump_kw * W_PER_KW
+    out[:, at.PUMP_OFF_BELOW_C] = -_NEVER_C
+    out[:, at.PUMP_MAX_FLOW_C] = _NEVER_C
+    names = table["heat_pump"].to_numpy(str)
+    heating = table["heating"].to_numpy(str)
+    standby = np.where(np.isin(heating, ("hr107", "vr", "hybrid")), c["standby_boiler_w"], 0.0)
+    for model in read_table("heat_pumps"):
+        has = names == model["model"]
+        if not has.any():
+            continue
+        low, medium = pump_efficiencies(model)
+        out[np.ix_(has, range(at.PUMP_35_M7, at.PUMP_35_M7 + 4))] = low
+        out[np.ix_(has, range(at.PUMP_55_M7, at.PUMP_55_M7 + 4))] = medium
+        out[has, at.PUMP_CAPACITY_SOURCE_PER_K] = float(model["capacity_source_slope_per_k"])
+        out[has, at.PUMP_CAPACITY_FLOW_PER_K] = -float(model["capacity_supply_slope_per_k"])
+        out[has, at.PUMP_OFF_BELOW_C] = float(model["min_outdoor_c"])
+        out[has, at.PUMP_MAX_FLOW_C] = float(model["max_supply_c"])
+        standby[has] += float(model["standby_w"])
+    is_hybrid = heating == "hybrid"
+    out[is_hybrid, at.PUMP_MIN_COP] = c["hybrid_least_cop"]
+    out[is_hybrid, at.PUMP_MAX_FLOW_C] = c["hybrid_max_flow_c"]
+    out[:, at.FLOW_ROOM_C] = c["room_c"]
+    out[:, at.FLOW_SPAN_K] = table["design_supply_c"].to_numpy(float) - c["room_c"]
+    out[:, at.FLOW_MIN_C] = c["least_flow_c"]
+    out[:, at.BACKUP_W] = table["backup_kw"].to_numpy(float) * W_PER_KW
+    slope = np.where(np.isin(heating, ("hr107", "hybrid")), c["boiler_slope_per_k"], 0.0)
+    efficiency = table["boiler_efficiency_frac"].to_numpy(float)
+    out[:, at.BACKUP_INPUT_0] = (1.0 - slope * c["boiler_rated_flow_c"]) / efficiency
+    out[:, at.BACKUP_INPUT_1] = slope / efficiency
+    out[:, at.BACKUP_IS_ELECTRIC] = table["backup_carrier"].to_numpy(str) == "electricity"
+    out[:, at.HEATING_MAX_W] = c["emitter_oversize"] * design_load_w
+    out[:, at.COOLING_SET_C], out[:, at.COOLING_COP] = _NEVER_C, 1.0
+    out[:, at.STANDBY_W] = standby
+    # A stove and direct electric heating have no water to pump round.
+    out[:, at.PUMPING_W] = np.where(np.isin(heating, ("gas_stove", "electric")), 0.0, c["pumping_w"])
+
+
+def water_rows(out: Floats, table: pd.DataFrame) -> None:
+    """Fill the rows of the hot water system.
+
+    Parameters
+    ----------
+    out : ndarray, shape (n, rows)
+        Receives them.
+    table : DataFrame
+        Dwellings.
+    """
+    c = figures("controls")
+    litres = table["tank_l"].to_numpy(float)
+    has_tank = litres > 0.0
+    store = litres * c["water_wh_per_lk"]
+    loss = np.where(has_tank, table["tank_loss_w_per_k"].to_numpy(float), 0.0)
+    total = store + loss
+    out[:, at.TANK_STORE_W_PER_K], out[:, at.TANK_LOSS_W_PER_K] = store, loss
+    out[:, at.TANK_INVERSE_K_PER_W] = np.divide(1.0, total, out=np.zeros_like(total), where=has_tank)
+    # Without a tank the heater is always called, has no set point to reach, and nothing to keep warm.
+    out[:, at.TANK_SET_C] = np.where(has_tank, c["tank_set_c"], _NEVER_C)
+    out[:, at.TANK_ON_BELOW_C] = np.where(has_tank, c["tank_set_c"] - c["tank_band_k"], _ALWAYS_C)
+    out[:, at.TANK_MIN_C] = np.where(has_tank, c["tank_least_c"], -_NEVER_C)
+    out[:, at.TANK_AMBIENT_C] = c["tank_ambient_c"]
+    out[:, at.TANK_LOSS_TO_ROOM_FRAC] = c["tank_loss_to_room_frac"]
+    system = table["hot_water"].to_numpy(str)
+    out[:, at.WATER_BY_PUMP] = system == "heat_pump_tank"
+    out[:, at.WATER_MAX_W] = np.where(has_tank, c["water_element_w"], _STRAIGHT_W)
+    out[:, at.WATER_FLOW_C] = c["tank_set_c"] + c["tank_lift_k"]
+    out[:, at.WATER_INPUT] = 1.0 / table["hot_water_efficiency_frac"].to_numpy(float)
+    out[:, at.WATER_IS_ELECTRIC] = system == "electric_boiler"

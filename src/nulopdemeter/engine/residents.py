@@ -1,0 +1,123 @@
+"""Who lives there → weights on the hourly profiles: set point, gains, electricity, hot water."""
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.engine.assembly import Weights
+from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.hours import N_HOUSEHOLDS, P_NIGHT, P_ONE, P_USE, P_WATER
+from nulopdemeter.engine.planes import N_AZIMUTHS, PV_TILT_DEG, azimuth_weights
+from nulopdemeter.parameters import figures
+
+RESIDENTS = ("household", "norm")
+
+
+def level_frac(table: pd.DataFrame, loss_w_per_k: Floats) -> Floats:
+    """Return how far the mean of a dwelling falls towards outdoors because not all rooms are heated.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+    loss_w_per_k : ndarray, shape (n,)
+        Heat loss coefficient, ventilation included.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        k in θ_set = 20 − k (20 − θ_e,month); NTA 8800, 7.76 to 7.79.
+    """
+    c = figures("controls")
+    is_apartment = table["is_apartment"].to_numpy(bool)
+    share = np.where(is_apartment, c["level_apartment_frac"], c["level_house_frac"])
+    h = share * loss_w_per_k / table["floor_area_m2"].to_numpy(float)
+    return np.asarray(c["level_factor"] * share * h / (h + c["level_inner_w_per_m2k"]))
+
+
+def _household_weights(size: Floats) -> Floats:
+    """Mix a household from those of one, two and three or more persons (n, 3)."""
+    kinds = np.arange(1, N_HOUSEHOLDS + 1)
+    within = np.clip(size, 1, N_HOUSEHOLDS)
+    return np.maximum(1.0 - np.abs(within[:, None] - kinds), 0.0)
+
+
+def pv_weights(table: pd.DataFrame, pv_kwp: Floats) -> Floats:
+    """Spread the PV of each dwelling over the planes.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings with ``pv_tilt_deg`` and ``pv_azimuth_deg`` (NaN: east and west).
+    pv_kwp : ndarray, shape (n,)
+        Installed power.
+
+    Returns
+    -------
+    ndarray, shape (n, 9)
+        Power on each plane [kWp].
+    """
+    slope = np.clip(table["pv_tilt_deg"].to_numpy(float) / PV_TILT_DEG, 0.0, 1.0)
+    azimuth = table["pv_azimuth_deg"].to_numpy(float)
+    east_west = 0.5 * (
+        azimuth_weights(np.full(len(table), 90.0)) + azimuth_weights(np.full(len(table), 270.0))
+    )
+    pitched = np.where(np.isnan(azimuth)[:, None], east_west, azimuth_weights(azimuth))
+    weights = np.zeros((len(table), N_AZIMUTHS + 1))
+    weights[:, :N_AZIMUTHS] = slope[:, None] * pitched
+    weights[:, N_AZIMUTHS] = 1.0 - slope
+    return weights * pv_kwp[:, None]
+
+
+def make_weights(
+    table: pd.DataFrame, loss_w_per_k: Floats, pv_kwp: Floats, residents: str = "household"
+) -> Weights:
+    """Return what the residents of every dwelling want.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+    loss_w_per_k : ndarray, shape (n,)
+        Heat loss coefficient, ventilation included.
+    pv_kwp : ndarray, shape (n,)
+        Installed power.
+    residents : str
+        ``"household"``: gains follow people and their electricity; ``"norm"``: the constant gain of NTA 8800.
+
+    Returns
+    -------
+    Weights
+        Weights on the profiles of ``engine.hours``.
+
+    Notes
+    -----
+    Both have the norm's set point, levelled over heated and unheated rooms, and a lower one at night: deep with a
+    boiler, shallow with a heat pump alone.
+    """
+    c = figures("controls")
+    n = len(table)
+    level = level_frac(table, loss_w_per_k)
+    is_pump = table["heating"].to_numpy(str) == "heat_pump"
+    setback = np.where(is_pump & (residents == "household"), c["setback_heat_pump_k"], c["setback_boiler_k"])
+    set_point = np.column_stack([-setback, level, c["set_day_c"] * (1.0 - level)])
+    size = table["household_size"].to_numpy(float)
+    kind = _household_weights(size)
+    use_kwh = table["household_electricity_kwh"].to_numpy(float)
+    gain = np.zeros((n, 1 + 2 * N_HOUSEHOLDS))
+    if residents == "norm":
+        gain[:, 0] = c["norm_gain_w"] * table["norm_persons"].to_numpy(float)
+    else:
+        gain[:, 1 : 1 + N_HOUSEHOLDS] = kind * (c["person_w"] * size)[:, None]
+        gain[:, 1 + N_HOUSEHOLDS :] = kind * (c["electricity_to_room_frac"] * use_kwh)[:, None]
+    water = table["hot_water_l_per_day"].to_numpy(float)[:, None]
+    return Weights(
+        set_point,
+        P_NIGHT,
+        gain,
+        P_ONE,
+        kind * use_kwh[:, None],
+        P_USE,
+        water,
+        P_WATER,
+        pv_weights(table, pv_kwp),
+    )

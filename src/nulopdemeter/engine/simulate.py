@@ -1,0 +1,241 @@
+"""Dwellings and weather → a year of results, every different dwelling computed once."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.engine import sizing
+from nulopdemeter.engine.assembly import make_shape, thermal_rows, weight_rows
+from nulopdemeter.engine.batch import YearResult, run_each, run_fleet
+from nulopdemeter.engine.building import make_building
+from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.hours import make_hours, monthly_mean
+from nulopdemeter.engine.machines import air_rows, generator_rows, water_rows
+from nulopdemeter.engine.planes import fleet_planes
+from nulopdemeter.engine.residents import make_weights
+from nulopdemeter.kernels import layout as at
+from nulopdemeter.parameters import figures
+from nulopdemeter.units import W_PER_KW
+from nulopdemeter.weather import Weather
+
+DEFAULT_PROFILE = "profile_effective"
+# What the engine reads of a dwelling: two rows alike in these give the same year.
+READS = (
+    "is_apartment", "floor_area_m2", "volume_m3", "height_m", "storeys",
+    "wall_front_m2", "wall_back_m2", "wall_left_m2", "wall_right_m2",
+    "window_front_m2", "window_back_m2", "window_left_m2", "window_right_m2", "door_front_m2", "door_back_m2",
+    "front_azimuth_deg", "roof_area_m2", "roof_tilt_deg", "ground_floor_area_m2", "exposed_perimeter_m",
+    "floor_boundary", "party_wall_area_m2", "internal_floor_area_m2", "internal_wall_area_m2",
+    "rc_wall_m2k_per_w", "rc_roof_m2k_per_w", "rc_floor_m2k_per_w", "u_window_w_per_m2k", "g_window_frac",
+    "frame_frac", "u_door_w_per_m2k", "bridge_w_per_m2k", "mass_class", "qv10_dm3_per_s_m2",
+    "ventilation", "ventilation_m3_per_h", "recovery_frac", "has_bypass", "fan_w",
+    "heating", "boiler_efficiency_frac", "heat_pump", "heat_pump_kw", "backup_kw", "backup_carrier",
+    "design_supply_c", "emitter_convective_frac", "hot_water", "hot_water_efficiency_frac", "tank_l",
+    "tank_loss_w_per_k", "is_cooking_gas", "pv_kwp", "pv_target", "pv_max_kwp", "pv_tilt_deg", "pv_azimuth_deg",
+    "household_size", "household_electricity_kwh", "hot_water_l_per_day",
+)  # fmt: skip
+
+
+class Simulated(NamedTuple):
+    """A year of every row of the dwelling table, in its order.
+
+    Attributes
+    ----------
+    year : YearResult
+        Monthly sums and extremes.
+    pv_kwp, heat_pump_kw, design_load_w : ndarray, shape (n,)
+        What was installed, and the load it was sized for.
+    n_unique : int
+        How many different dwellings were computed.
+    """
+
+    year: YearResult
+    pv_kwp: Floats
+    heat_pump_kw: Floats
+    design_load_w: Floats
+    n_unique: int
+
+
+class Prepared(NamedTuple):
+    """Rows for the kernels with what was decided on the way."""
+
+    rows: Floats
+    shape: at.Shape
+    heat_pump_kw: Floats
+    design_load_w: Floats
+
+
+def make_rules() -> at.Rules:
+    """Return the controls that all dwellings share.
+
+    Returns
+    -------
+    Rules
+        From ``parameters/controls.csv``.
+    """
+    c, leak = figures("controls"), figures("leakage")
+    return at.Rules(
+        c["operative_frac"],
+        leak["balanced_wh_per_m3k"],
+        c["bypass_above_c"],
+        c["bypass_out_above_c"],
+        c["frost_exhaust_c"],
+        c["airing_above_c"],
+        c["airing_wind"],
+        c["unmet_margin_k"],
+        int(c["warm_up_h"]),
+    )
+
+
+@lru_cache(maxsize=8)
+def fleet_hours(weather: Weather, profile: str) -> at.Hours:
+    """Return the hours that every dwelling of a fleet shares; computed once a climate.
+
+    Parameters
+    ----------
+    weather : Weather
+        The year.
+    profile : str
+        Table of coefficients.
+
+    Returns
+    -------
+    Hours
+        Climate, sun, PV and profiles.
+    """
+    return make_hours(weather, fleet_planes(), profile)
+
+
+def prepare(
+    table: pd.DataFrame, weather: Weather, pv_kwp: Floats, profile: str, residents: str
+) -> Prepared:
+    """Turn dwellings into rows for the kernels.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+    weather : Weather
+        The year.
+    pv_kwp : ndarray, shape (n,)
+        Installed PV.
+    profile : str
+        Table of coefficients.
+    residents : str
+        ``"household"`` or ``"norm"``.
+
+    Returns
+    -------
+    Prepared
+        Rows, and the sizes chosen.
+    """
+    wind = float(weather.wind_m_per_s.mean())
+    outdoor_c = monthly_mean(weather.temperature_c)
+    zone, chains, lights, ground = make_building(table, outdoor_c, wind, profile)
+    load_w = sizing.design_load_w(table, ground, wind)
+    pump_kw = sizing.pump_kw(table, load_w)
+    mean_k = figures("controls")["room_c"] - float(outdoor_c.mean())
+    loss = sizing.transmission_w_per_k(table, ground) + sizing.air_exchange_w_per_k(table, mean_k, wind)
+    weights = make_weights(table, loss, pv_kwp, residents)
+    shape = make_shape(chains, lights, zone, weights)
+    rows = np.zeros((len(table), shape.n_rows))
+    thermal_rows(rows, shape, zone, chains, lights)
+    weight_rows(rows, shape, weights)
+    air_rows(rows, table)
+    generator_rows(rows, table, load_w, pump_kw)
+    water_rows(rows, table)
+    return Prepared(rows, shape, pump_kw, load_w)
+
+
+def _zero_need_kwh(
+    table: pd.DataFrame, weather: Weather, hours: at.Hours, profile: str, residents: str
+) -> Floats:
+    """Energy of a year without PV, where PV must make up for it; NaN elsewhere."""
+    need_kwh = np.full(len(table), np.nan)
+    wants = table["pv_target"].to_numpy(str) == "zero"
+    if not wants.any():
+        return need_kwh
+    part = table[wants]
+    prepared = prepare(part, weather, np.zeros(len(part)), profile, residents)
+    months = run_fleet(prepared.rows, prepared.shape, hours, make_rules()).monthly.sum(1)
+    burnt = months[:, at.M_BACKUP_INPUT] * (part["backup_carrier"].to_numpy(str) != "electricity")
+    burnt = burnt + months[:, at.M_WATER_INPUT] * (part["hot_water"].to_numpy(str) != "electric_boiler")
+    c = figures("controls")
+    cooking = part["is_cooking_gas"].to_numpy(bool) * c["cooking_gas_m3"] * c["gas_kwh_per_m3"]
+    need_kwh[wants] = (months[:, at.M_IMPORT] + burnt) / W_PER_KW + cooking
+    return need_kwh
+
+
+def simulate(
+    table: pd.DataFrame,
+    weather: Weather,
+    profile: str = DEFAULT_PROFILE,
+    residents: str = "household",
+) -> Simulated:
+    """Simulate a year of every dwelling.
+
+    Parameters
+    ----------
+    table : DataFrame
+        ``Dwellings.table``: one row per dwelling and package.
+    weather : Weather
+        The year.
+    profile : str
+        Table of coefficients of the zone model.
+    residents : str
+        ``"household"``, or ``"norm"`` for the standard resident of NTA 8800.
+
+    Returns
+    -------
+    Simulated
+        In the order of the table.
+    """
+    group = table.groupby([c for c in READS], sort=False, dropna=False).ngroup().to_numpy()
+    _, first = np.unique(group, return_index=True)
+    unique = table.iloc[first]
+    hours = fleet_hours(weather, profile)
+    need_kwh = _zero_need_kwh(unique, weather, hours, profile, residents)
+    pv_kwp = sizing.pv_kwp(unique, need_kwh, sizing.yearly_yield_kwh_per_kwp(unique, hours.pv))
+    prepared = prepare(unique, weather, pv_kwp, profile, residents)
+    year = run_fleet(prepared.rows, prepared.shape, hours, make_rules())
+    return Simulated(
+        YearResult(year.monthly[group], year.extremes[group], year.failed[group]),
+        pv_kwp[group],
+        prepared.heat_pump_kw[group],
+        prepared.design_load_w[group],
+        len(first),
+    )
+
+
+def simulate_hours(
+    row: pd.DataFrame,
+    weather: Weather,
+    pv_kwp: Floats,
+    profile: str = DEFAULT_PROFILE,
+    residents: str = "household",
+) -> Floats:
+    """Simulate one dwelling again and keep its hours.
+
+    Parameters
+    ----------
+    row : DataFrame
+        One row of the dwelling table.
+    weather : Weather
+        The year.
+    pv_kwp : ndarray, shape (1,)
+        Installed PV, as ``simulate`` found it.
+    profile, residents : str
+        As in ``simulate``.
+
+    Returns
+    -------
+    ndarray, shape (8760, N_HOURLY)
+        Columns of ``kernels.layout``.
+    """
+    prepared = prepare(row, weather, pv_kwp, profile, residents)
+    _, record = run_each(
+        prepared.rows, prepared.shape, fleet_hours(weather, profile), make_rules(), is_recording=True
+    )
+    return record[0]

@@ -1,0 +1,162 @@
+"""What a dwelling loses, and how large its machines and its PV become."""
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.engine.building import face_areas
+from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.ground import GroundFloor
+from nulopdemeter.engine.machines import leak_coefficients
+from nulopdemeter.engine.residents import pv_weights
+from nulopdemeter.parameters import figures
+from nulopdemeter.units import W_PER_KW
+
+
+def transmission_w_per_k(table: pd.DataFrame, ground: GroundFloor) -> Floats:
+    """Return the transmission heat loss coefficient with usual films.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+    ground : GroundFloor
+        Their floors.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        H_D + H_g + bridges [W/K].
+    """
+    s = figures("shell_model")
+    wall_films = s["r_si_wall_m2k_per_w"] + s["r_se_m2k_per_w"]
+    roof_films = s["r_si_roof_m2k_per_w"] + s["r_se_m2k_per_w"]
+    walls, windows, doors = (face_areas(table, part).sum(1) for part in ("wall", "window", "door"))
+    roof = table["roof_area_m2"].to_numpy(float)
+    envelope = walls + windows + doors + roof
+    return np.asarray(
+        walls / (table["rc_wall_m2k_per_w"].to_numpy(float) + wall_films)
+        + roof / (table["rc_roof_m2k_per_w"].to_numpy(float) + roof_films)
+        + windows * table["u_window_w_per_m2k"].to_numpy(float)
+        + doors * table["u_door_w_per_m2k"].to_numpy(float)
+        + table["bridge_w_per_m2k"].to_numpy(float) * envelope
+        + table["ground_floor_area_m2"].to_numpy(float) * ground.u_w_per_m2k
+    )
+
+
+def air_exchange_w_per_k(table: pd.DataFrame, difference_k: float, wind_m_per_s: float) -> Floats:
+    """Return the ventilation heat loss coefficient at one difference and wind.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+    difference_k : float
+        Indoor minus outdoor temperature.
+    wind_m_per_s : float
+        At the station.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        H_ve [W/K], the same mix of flows as in the hour.
+    """
+    k = figures("leakage")
+    stack, wind = leak_coefficients(table)
+    system = np.array([s[:1] for s in table["ventilation"].to_numpy(str)])
+    flow = table["ventilation_m3_per_h"].to_numpy(float)
+    unbalanced = np.where(system == "C", flow, 0.0)
+    leaks = (stack * difference_k ** (2.0 / 3.0)) ** 2 + (wind * wind_m_per_s ** (4.0 / 3.0)) ** 2
+    envelope = np.where(system == "A", flow, 0.0) + np.sqrt(unbalanced**2 + leaks)
+    balanced = np.where(system == "D", flow * (1.0 - table["recovery_frac"].to_numpy(float)), 0.0)
+    return np.asarray(k["balanced_wh_per_m3k"] * (envelope + balanced))
+
+
+def design_load_w(table: pd.DataFrame, ground: GroundFloor, wind_m_per_s: float) -> Floats:
+    """Return the steady heat loss at design conditions (EN 12831-1 without reheat and without gains).
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+    ground : GroundFloor
+        Their floors.
+    wind_m_per_s : float
+        Mean wind at the station.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        [W].
+    """
+    c = figures("controls")
+    difference_k = c["room_c"] - c["design_outdoor_c"]
+    loss = transmission_w_per_k(table, ground) + air_exchange_w_per_k(table, difference_k, wind_m_per_s)
+    return np.asarray(loss * difference_k)
+
+
+def pump_kw(table: pd.DataFrame, load_w: Floats) -> Floats:
+    """Return the heat pump of every dwelling, sized where no size is given.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings; ``heat_pump_kw`` NaN asks for a size.
+    load_w : ndarray, shape (n,)
+        Design load.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Heat at −7/35 [kW]; 0 without a heat pump.
+    """
+    c = figures("controls")
+    sized = np.maximum(c["pump_design_frac"] * load_w / W_PER_KW, c["pump_least_kw"])
+    given = table["heat_pump_kw"].to_numpy(float)
+    has = table["heat_pump"].to_numpy(str) != ""
+    return np.where(has, np.where(np.isnan(given), sized, given), 0.0)
+
+
+def pv_kwp(table: pd.DataFrame, need_kwh: Floats, yield_kwh_per_kwp: Floats) -> Floats:
+    """Return the PV of every dwelling: what it has, what brings it to zero, or what the roof holds.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings with ``pv_kwp``, ``pv_target``, ``pv_max_kwp``.
+    need_kwh : ndarray, shape (n,)
+        Energy that a year on zero must make up for; only read where the target is zero.
+    yield_kwh_per_kwp : ndarray, shape (n,)
+        Yearly yield on the roof of each dwelling.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        In whole modules where PV is added, never less than there is, never more than the roof holds [kWp].
+    """
+    module = figures("controls")["pv_module_kwp"]
+    present = table["pv_kwp"].to_numpy(float)
+    most = np.maximum(table["pv_max_kwp"].to_numpy(float), present)
+    target = table["pv_target"].to_numpy(str)
+    wanted = np.ceil(np.nan_to_num(need_kwh) / np.maximum(yield_kwh_per_kwp, 1.0) / module) * module
+    fits = np.floor(most / module) * module
+    zero = np.maximum(np.minimum(wanted, fits), present)
+    return np.where(target == "zero", zero, np.where(target == "roof", np.maximum(fits, present), present))
+
+
+def yearly_yield_kwh_per_kwp(table: pd.DataFrame, pv_w_per_kwp: Floats) -> Floats:
+    """Return what a kilowatt-peak gives a year on the roof of each dwelling.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+    pv_w_per_kwp : ndarray, shape (T, planes)
+        Hourly yield of the planes.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        [kWh/kWp].
+    """
+    per_plane = pv_w_per_kwp.sum(0) / W_PER_KW
+    return np.asarray(pv_weights(table, np.ones(len(table))) @ per_plane)
