@@ -1,5 +1,6 @@
 """The yearly energy bill, line by line, as the tenant pays it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -45,7 +46,7 @@ def column(table: pd.DataFrame, name: str) -> NDArray[np.float64]:
     return table[name].to_numpy(dtype=np.float64, na_value=np.nan)
 
 
-def _electricity_tax(net_kwh: NDArray[np.float64], tax: dict[str, float]) -> NDArray[np.float64]:
+def _electricity_tax(net_kwh: NDArray[np.float64], tax: Mapping[str, float]) -> NDArray[np.float64]:
     """Return the energy tax without VAT; above the first bands another rate holds."""
     band_kwh = tax["electricity_tax_band_kwh"]
     above_kwh = np.maximum(0.0, net_kwh - band_kwh)
@@ -117,7 +118,7 @@ def energy_bill(
     Netting lowers supply and energy tax to the net use of the year, never below zero. The compensation for
     feed-in bears no VAT, the cost of feed-in does. A dwelling without gas pays no fixed gas cost.
     """
-    tax = dict(figures("energy_tax", on))
+    tax = figures("energy_tax", on)
     grid = figures("grid", on)
     price = contract.at(level)
     with_vat = 1.0 + tax["vat_frac"]

@@ -1,5 +1,6 @@
 """The energieprestatievergoeding (EPV) of 2023: class, highest fee, and the distance to every limit."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -13,13 +14,13 @@ from nulopdemeter.regulation.shell import TOLERANCE, column, limit_kwh_per_m2
 CLASSES = ("basis", "hoogwaardig")
 
 
-def _by_dwelling(f: dict[str, float], key: str, is_apartment: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _by_dwelling(f: Mapping[str, float], key: str, is_apartment: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return a figure by kind of dwelling; ``{}`` in the key stands for house or apartment."""
     return np.where(is_apartment, f[key.format("apartment")], f[key.format("house")])
 
 
 def _margins(
-    f: dict[str, float],
+    f: Mapping[str, float],
     name: str,
     is_apartment: NDArray[np.bool_],
     ratio: NDArray[np.float64],
@@ -49,7 +50,7 @@ def _is_met(margins: dict[str, NDArray[np.float64]], name: str) -> dict[str, NDA
 
 
 def _fee_eur_per_m2_month(
-    f: dict[str, float],
+    f: Mapping[str, float],
     chosen: NDArray[np.object_],
     is_apartment: NDArray[np.bool_],
     is_new: NDArray[np.bool_],
@@ -114,7 +115,7 @@ def epv(
     -----
     Besluit energieprestatievergoeding huur, Stb. 2023, 287. Dwellings built from 2019 on have no Basis.
     """
-    f = dict(figures("epv", on))
+    f = figures("epv", on)
     is_apartment = table["is_apartment"].to_numpy(dtype=bool)
     is_new = column(table, "build_year") >= f["epv_new_from_year"]
     is_gas = column(meter, "gas_m3") > 0.0
