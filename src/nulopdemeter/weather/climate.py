@@ -24,7 +24,9 @@ HOURLY_COLUMNS = (
 
 @dataclass(frozen=True, eq=False)
 class Weather:
-    """A year of 8760 hours in local standard time; compared and hashed by identity, so that results are cached.
+    """A year of 8760 hours in local standard time.
+
+    Compared and hashed by identity, so that what is derived from it can be remembered.
 
     Attributes
     ----------
@@ -45,8 +47,8 @@ class Weather:
     wind_m_per_s : numpy.ndarray
         Wind at 10 m, shape (8760,). [m/s]
     ghi_w_per_m2, dni_w_per_m2, dhi_w_per_m2 : numpy.ndarray
-        Global horizontal, direct normal and diffuse horizontal irradiance, mean over the hour before the stamp,
-        shape (8760,). [W/m²]
+        Global horizontal, direct normal and diffuse horizontal irradiance, mean over the hour before the
+        stamp, shape (8760,). [W/m²]
     infrared_w_per_m2 : numpy.ndarray
         Downward long-wave irradiance on the horizontal, shape (8760,). [W/m²]
     pressure_pa : numpy.ndarray

@@ -1,7 +1,7 @@
 """Proof that the sun of a file is where its header says: no sun at night, noon at noon.
 
-Two of the usual public Dutch EPW series are an hour off their own header. Daily sums look right; east and west are
-exchanged, and self-use with them. Such a file is refused.
+Two of the usual public Dutch EPW series are an hour off their own header. Daily sums look right; east and
+west are exchanged, and self-use with them. Such a file is refused.
 """
 
 import numpy as np
@@ -17,11 +17,13 @@ _SUMMER_MONTHS = (4, 5, 6, 7, 8, 9)
 _SHIFTS_H = np.arange(-12, 13)
 
 
-def clock_findings(ghi_w_per_m2: Floats, sun: SolarPosition, index: pd.DatetimeIndex, file: str) -> list[Finding]:
+def clock_findings(
+    ghi_w_per_m2: Floats, sun: SolarPosition, index: pd.DatetimeIndex, file: str
+) -> list[Finding]:
     """Return what is wrong with the clock of a year.
 
-    The clock is tested in the summer and the winter half apart, so that a file on clock time with daylight saving
-    is found too.
+    The clock is tested in the summer and the winter half apart, so that a file on clock time with daylight
+    saving is found too.
 
     Parameters
     ----------
@@ -37,13 +39,16 @@ def clock_findings(ghi_w_per_m2: Floats, sun: SolarPosition, index: pd.DatetimeI
     Returns
     -------
     list of Finding
-        ``NOM-E310`` when the sun is too early or late; else ``NOM-E311`` for sun at night, ``NOM-E316`` for more sun
-        than there is outside the atmosphere. Empty when all is right.
+        ``NOM-E310`` when the sun is too early or late; else ``NOM-E311`` for sun at night, ``NOM-E316`` for
+        more sun than there is outside the atmosphere. Empty when all is right.
     """
     outside = extraterrestrial_horizontal_w_per_m2(sun)
     n_night = night_hours(ghi_w_per_m2, sun)
     is_summer = np.isin((index - pd.Timedelta(minutes=30)).month, _SUMMER_MONTHS)
-    shifts = {name: shift_h(ghi_w_per_m2, outside, mask) for name, mask in (("summer", is_summer), ("winter", ~is_summer))}
+    shifts = {
+        name: shift_h(ghi_w_per_m2, outside, mask)
+        for name, mask in (("summer", is_summer), ("winter", ~is_summer))
+    }
     if any(abs(s) > value("weather", "sun_shift_max_h") for s in shifts.values()):
         texts = {f"{name}_min": f"{60.0 * s:+.0f}" for name, s in shifts.items()}
         hours = max(shifts.values(), key=abs)
@@ -51,7 +56,7 @@ def clock_findings(ghi_w_per_m2: Floats, sun: SolarPosition, index: pd.DatetimeI
     found = []
     if n_night > value("weather", "night_hours_max_h"):
         found.append(error("NOM-E311", file, values={"n_night": n_night}))
-    for row in np.flatnonzero(ghi_w_per_m2 > outside + value("weather", "excess_sun_w_per_m2")):
+    for row in np.flatnonzero(ghi_w_per_m2 > outside + value("weather", "excess_sun_w_per_m2")).tolist():
         limit = {"outside": f"{outside[row]:.0f}"}
         place = f"{index[row]:%m-%d %H:%M}"
         found.append(error("NOM-E316", file, place=place, value=f"{ghi_w_per_m2[row]:.0f}", values=limit))
@@ -80,8 +85,8 @@ def night_hours(ghi_w_per_m2: Floats, sun: SolarPosition) -> int:
 def shift_h(ghi_w_per_m2: Floats, outside_w_per_m2: Floats, chosen: np.ndarray) -> float:
     """Return by how many hours the sun of a file comes late.
 
-    The whole hours are those of the best correlation with the sun outside the atmosphere; the rest is the median
-    distance, over the clearest quarter of the days, between the centres of the two daily profiles.
+    The whole hours are those of the best correlation with the sun outside the atmosphere; the rest is the
+    median distance, over the clearest quarter of the days, between the centres of the two daily profiles.
 
     Parameters
     ----------

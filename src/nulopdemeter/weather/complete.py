@@ -105,7 +105,10 @@ def to_dutch_clock(raw: RawSeries, site: Site, file: str) -> tuple[RawSeries, Si
         The series, its clock, and ``NOM-N304`` when it was moved.
     """
     lat_low, lat_high = value("weather", "dutch_latitude_min_deg"), value("weather", "dutch_latitude_max_deg")
-    lon_low, lon_high = value("weather", "dutch_longitude_min_deg"), value("weather", "dutch_longitude_max_deg")
+    lon_low, lon_high = (
+        value("weather", "dutch_longitude_min_deg"),
+        value("weather", "dutch_longitude_max_deg"),
+    )
     is_dutch = lat_low <= site.latitude_deg <= lat_high and lon_low <= site.longitude_deg <= lon_high
     if not is_dutch or site.utc_offset_h != 0.0:
         return raw, site, []
@@ -118,7 +121,7 @@ def to_dutch_clock(raw: RawSeries, site: Site, file: str) -> tuple[RawSeries, Si
 
 
 def split_irradiance(ghi_w_per_m2: Floats, sun: SolarPosition) -> tuple[Floats, Floats]:
-    """Split global irradiance in direct normal and diffuse: Erbs et al. (1982), as made continuous by Driesse.
+    """Split global irradiance in direct normal and diffuse: Erbs et al. (1982), made continuous by Driesse.
 
     Parameters
     ----------
@@ -151,7 +154,9 @@ def _global(raw: RawSeries, sun: SolarPosition) -> Floats:
     return np.asarray(np.where(np.isnan(ghi), closed, ghi))
 
 
-def _split(raw: RawSeries, ghi: Floats, sun: SolarPosition, file: str) -> tuple[Floats, Floats, list[Finding]]:
+def _split(
+    raw: RawSeries, ghi: Floats, sun: SolarPosition, file: str
+) -> tuple[Floats, Floats, list[Finding]]:
     nothing = np.full(H_PER_YEAR, np.nan)
     dni, dhi = raw.columns.get("dni_w_per_m2", nothing), raw.columns.get("dhi_w_per_m2", nothing)
     missing = np.isnan(dni) | np.isnan(dhi)
@@ -168,7 +173,11 @@ def _pressure(raw: RawSeries, site: Site, file: str) -> tuple[Floats, list[Findi
     missing = np.isnan(column)
     if not missing.any():
         return column, []
-    said = [note("NOM-F305", file, {"n_hours": int(missing.sum()), "pressure": f"{standard:.0f}"}, Severity.FILLED)]
+    said = [
+        note(
+            "NOM-F305", file, {"n_hours": int(missing.sum()), "pressure": f"{standard:.0f}"}, Severity.FILLED
+        )
+    ]
     return np.where(missing, standard, column), said
 
 

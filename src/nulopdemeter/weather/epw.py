@@ -9,7 +9,7 @@ from nulopdemeter.errors import Finding
 from nulopdemeter.parameters import value
 from nulopdemeter.weather.climate import Floats, Site, Weather, hour_stamps
 from nulopdemeter.weather.complete import to_dutch_clock, whole_year
-from nulopdemeter.weather.messages import error, note, refuse
+from nulopdemeter.weather.messages import error, refuse
 from nulopdemeter.weather.series import RawSeries, to_number
 from nulopdemeter.weather.sky import dewpoint_c
 from nulopdemeter.weather.stamps import Stamp, drop_leap_day, order_findings
@@ -103,12 +103,16 @@ def _stamps(rows: list[tuple[int, list[str]]], file: str) -> tuple[list[Stamp], 
     for number, fields in rows:
         if len(fields) < _N_FIELDS:
             values = {"n_fields": len(fields), "n_expected": _N_FIELDS}
-            found.append(error("NOM-E304", file, place=f"line {number}", value=",".join(fields)[:40], values=values))
+            found.append(
+                error("NOM-E304", file, place=f"line {number}", value=",".join(fields)[:40], values=values)
+            )
             continue
         parts = [to_number(f) for f in fields[:4]]
         if any(p is None or np.isnan(p) for p in parts):
             text = ",".join(fields[:4])
-            found.append(error("NOM-E304", file, place=f"line {number}", column="Year,Month,Day,Hour", value=text))
+            found.append(
+                error("NOM-E304", file, place=f"line {number}", column="Year,Month,Day,Hour", value=text)
+            )
             continue
         stamps.append(Stamp(*(int(p) for p in parts if p is not None)))
     return stamps, found
@@ -123,7 +127,9 @@ def _columns(rows: list[tuple[int, list[str]]], file: str) -> tuple[dict[str, Fl
                 continue
             number_read = to_number(fields[place])
             if number_read is None:
-                found.append(error("NOM-E304", file, place=f"line {number}", column=heading, value=fields[place]))
+                found.append(
+                    error("NOM-E304", file, place=f"line {number}", column=heading, value=fields[place])
+                )
             elif number_read < missing_from:
                 column[i] = number_read
         columns[name] = column

@@ -187,7 +187,10 @@ def year_series(opened: KnmiFile, year: int) -> tuple[RawSeries, list[Finding]]:
     if found:
         refuse(found)
     dates, hours = numbers["YYYYMMDD"].astype(int), numbers["HH"].astype(int)
-    stamps = [Stamp(d // 10000, d // 100 % 100, d % 100, h) for d, h in zip(dates.tolist(), hours.tolist(), strict=True)]
+    stamps = [
+        Stamp(d // 10000, d // 100 % 100, d % 100, h)
+        for d, h in zip(dates.tolist(), hours.tolist(), strict=True)
+    ]
     found = order_findings(stamps, places, opened.file)
     if found:
         refuse(found)
@@ -208,7 +211,7 @@ def _text(path: Path) -> str:
 
 
 def _table(lines: list[str], start: int, names: list[str]) -> pd.DataFrame:
-    """Rows as text; the index is the line number. A line with too many fields is cut, one with too few is filled."""
+    """Rows as text, by line number; a line with too many fields is cut, one with too few is filled."""
     wanted = [(name, names.index(name)) for name in ("STN", *_NEEDED, "P", "N") if name in names]
     chosen = [(n, line.split(",")) for n, line in enumerate(lines[start:], start + 1) if line.strip(" ,#")]
     data = {name: [f[k].strip() if k < len(f) else "" for _, f in chosen] for name, k in wanted}
@@ -224,7 +227,7 @@ def _numbers(rows: pd.DataFrame, file: str) -> tuple[dict[str, Floats], list[Fin
         column = pd.to_numeric(rows[name].replace("", np.nan), errors="coerce").to_numpy(dtype=np.float64)
         is_key = name in ("YYYYMMDD", "HH")
         bad = np.isnan(column) & ((rows[name] != "").to_numpy() | is_key)
-        for row in np.flatnonzero(bad):
+        for row in np.flatnonzero(bad).tolist():
             place, text = f"line {rows.index[row]}", str(rows[name].iloc[row])
             found.append(error("NOM-E304", file, place=place, column=name, value=text))
         numbers[name] = column
@@ -244,4 +247,3 @@ def _si(numbers: dict[str, Floats], station: str) -> dict[str, Floats]:
         # 9 octas: the sky cannot be seen for fog
         "cloud_frac": np.minimum(octas, _OCTAS) / _OCTAS,
     }
-

@@ -35,7 +35,9 @@ def error(
     Finding
         With severity ``ERROR``.
     """
-    return Finding(code, Severity.ERROR, file, place, column, value, {k: str(v) for k, v in (values or {}).items()})
+    return Finding(
+        code, Severity.ERROR, file, place, column, value, {k: str(v) for k, v in (values or {}).items()}
+    )
 
 
 def note(

@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -40,7 +41,8 @@ def read_csv(path: Path) -> Weather:
         With everything that is wrong with the file.
     """
     file = path.name
-    site = _site(path)
+    place = _place(path)
+    site = _site(place, file)
     with path.open(encoding="utf-8-sig", newline="") as lines:
         sample = lines.readline()
         lines.seek(0)
@@ -50,7 +52,9 @@ def read_csv(path: Path) -> Weather:
         rows = list(reader)
     found = [error("NOM-E317", file, column=name) for name in (*_CLOCK, *_NEEDED) if name not in names]
     known = (*_CLOCK, *HOURLY_COLUMNS)
-    found += [error("NOM-E318", file, column=n, values={"known": ", ".join(known)}) for n in names if n not in known]
+    found += [
+        error("NOM-E318", file, column=n, values={"known": ", ".join(known)}) for n in names if n not in known
+    ]
     if found:
         refuse(found)
     places = [f"line {n}" for n in range(2, len(rows) + 2)]
@@ -64,6 +68,8 @@ def read_csv(path: Path) -> Weather:
     if found:
         refuse(found)
     columns = {name: numbers[name] for name in HOURLY_COLUMNS if name in names}
+    if "pressure_pa" not in columns and isinstance(place.get("pressure_pa"), int | float):
+        columns["pressure_pa"] = np.full(len(rows), float(place["pressure_pa"]))
     raw, notes = drop_leap_day(RawSeries(columns, places, {name: name for name in columns}), stamps, file)
     raw, here, moved = to_dutch_clock(raw, site, file)
     return whole_year(raw, hour_stamps(year), here, file, [*notes, *moved])
@@ -86,23 +92,28 @@ def _numbers(
     return numbers, found
 
 
-def _site(path: Path) -> Site:
-    """Place and clock of the file, from the index beside it."""
-    index_path = path.parent / INDEX_FILE
+def _place(path: Path) -> dict[str, Any]:
+    """Find the table of this file in the index beside it."""
     try:
-        text = index_path.read_text(encoding="utf-8")
-        table = tomllib.loads(text).get(path.stem)
+        table = tomllib.loads((path.parent / INDEX_FILE).read_text(encoding="utf-8")).get(path.stem)
     except (OSError, tomllib.TOMLDecodeError):
         table = None
     if not isinstance(table, dict):
         refuse([error("NOM-E320", path.name, place=INDEX_FILE, value=path.stem)])
-    missing = [key for key in _SITE_KEYS if key not in table]
-    if missing:
-        refuse([error("NOM-E321", path.name, place=INDEX_FILE, column=key) for key in missing])
-    numbers = []
-    for key in _SITE_KEYS[1:]:
-        number = table[key]
+    found = [
+        error("NOM-E321", path.name, place=INDEX_FILE, column=key) for key in _SITE_KEYS if key not in table
+    ]
+    for key in (*_SITE_KEYS[1:], "pressure_pa"):
+        number = table.get(key, 0)
         if isinstance(number, bool) or not isinstance(number, int | float):
-            refuse([error("NOM-E304", INDEX_FILE, place=path.stem, column=key, value=str(number))])
-        numbers.append(float(number))
-    return Site(path.stem, str(table["source"]), *numbers)
+            found.append(error("NOM-E304", path.name, place=INDEX_FILE, column=key, value=str(number)))
+    if found:
+        refuse(found)
+    return {"name": path.stem, **table}
+
+
+def _site(place: dict[str, Any], file: str) -> Site:
+    numbers = [float(place[key]) for key in _SITE_KEYS[1:]]
+    if not (-90.0 <= numbers[0] <= 90.0 and -180.0 <= numbers[1] <= 180.0 and -12.0 <= numbers[3] <= 14.0):
+        refuse([error("NOM-E323", file, place=INDEX_FILE, value=", ".join(f"{n:g}" for n in numbers))])
+    return Site(str(place["name"]), str(place["source"]), *numbers)

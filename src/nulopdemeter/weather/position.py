@@ -5,11 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import pvlib
+from numpy.typing import NDArray
 
 from nulopdemeter.parameters import value
 from nulopdemeter.weather.climate import Floats, Site
 
-# Half an hour turns the sun by 7.5 degrees: an hour whose middle is farther from the horizon is wholly day or night.
+# Half an hour turns the sun by 7.5 degrees: an hour whose middle is farther from the horizon is wholly day or
+# night.
 _HORIZON_BAND_DEG = 8.0
 _POINTS_PER_HOUR = 6
 
@@ -45,8 +47,8 @@ class SolarPosition:
 def position(index: pd.DatetimeIndex, site: Site) -> SolarPosition:
     """Return the direction of the sun for hour-ending stamps.
 
-    The position is that in the middle of the hour; in the hours of sunrise and sunset it is the mean direction of
-    those of six points that lie above the horizon.
+    The position is that in the middle of the hour; in the hours of sunrise and sunset it is the mean
+    direction of those of six points that lie above the horizon.
 
     Parameters
     ----------
@@ -61,14 +63,19 @@ def position(index: pd.DatetimeIndex, site: Site) -> SolarPosition:
         One value an hour.
     """
     middle = _almanac(index - pd.Timedelta(minutes=30), site)
-    zenith, apparent, azimuth = (middle[c].to_numpy(copy=True) for c in ("zenith", "apparent_zenith", "azimuth"))
+    zenith, apparent, azimuth = (
+        middle[c].to_numpy(copy=True) for c in ("zenith", "apparent_zenith", "azimuth")
+    )
     up = (zenith < 90.0).astype(np.float64)
     highest = 90.0 - zenith
     near = np.flatnonzero(np.abs(zenith - 90.0) < _HORIZON_BAND_DEG)
     if near.size:
-        zenith[near], apparent[near], azimuth[near], up[near], highest[near] = _horizon_hours(index[near], site)
+        zenith[near], apparent[near], azimuth[near], up[near], highest[near] = _horizon_hours(
+            index[near], site
+        )
     extra = pvlib.irradiance.get_extra_radiation(
-        (index - pd.Timedelta(minutes=30)).day_of_year.to_numpy(), solar_constant=value("weather", "solar_constant_w_per_m2")
+        (index - pd.Timedelta(minutes=30)).day_of_year.to_numpy(),
+        solar_constant=value("weather", "solar_constant_w_per_m2"),
     )
     return SolarPosition(zenith, apparent, azimuth, up, highest, np.asarray(extra, dtype=np.float64))
 
@@ -89,7 +96,9 @@ def clear_sky_w_per_m2(sun: SolarPosition) -> Floats:
     cos_zenith = np.maximum(np.cos(np.radians(sun.zenith_deg)), 1e-6)
     scale = value("weather", "haurwitz_scale_w_per_m2")
     decay = value("weather", "haurwitz_exponent")
-    return np.asarray(np.where(sun.up_frac > 0.0, scale * cos_zenith * np.exp(-decay / cos_zenith), 0.0) * sun.up_frac)
+    return np.asarray(
+        np.where(sun.up_frac > 0.0, scale * cos_zenith * np.exp(-decay / cos_zenith), 0.0) * sun.up_frac
+    )
 
 
 def extraterrestrial_horizontal_w_per_m2(sun: SolarPosition) -> Floats:
@@ -111,7 +120,10 @@ def extraterrestrial_horizontal_w_per_m2(sun: SolarPosition) -> Floats:
 
 def _almanac(moments: pd.DatetimeIndex, site: Site) -> pd.DataFrame:
     utc = (moments - pd.Timedelta(hours=site.utc_offset_h)).tz_localize("UTC")
-    return pvlib.solarposition.get_solarposition(utc, site.latitude_deg, site.longitude_deg, site.altitude_m)
+    found: pd.DataFrame = pvlib.solarposition.get_solarposition(
+        utc, site.latitude_deg, site.longitude_deg, site.altitude_m
+    )
+    return found
 
 
 def _horizon_hours(index: pd.DatetimeIndex, site: Site) -> tuple[Floats, Floats, Floats, Floats, Floats]:
@@ -124,7 +136,7 @@ def _horizon_hours(index: pd.DatetimeIndex, site: Site) -> tuple[Floats, Floats,
     zenith = found["zenith"].to_numpy().reshape(shape)
     apparent = found["apparent_zenith"].to_numpy().reshape(shape)
     azimuth = np.radians(found["azimuth"].to_numpy().reshape(shape))
-    is_up = zenith < 90.0
+    is_up: NDArray[np.bool_] = np.asarray(zenith < 90.0)
     weight = np.where(is_up.any(axis=1)[:, None], is_up, True).astype(np.float64)
     weight /= weight.sum(axis=1, keepdims=True)
     theta = np.radians(zenith)

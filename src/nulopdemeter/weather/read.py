@@ -71,4 +71,4 @@ def _read(path: Path, year: int | None, changed_ns: int, size: int) -> Weather:
         return read_epw(path)
     if name.endswith(".csv"):
         return read_csv(path)
-    refuse([error("NOM-E302", path.name)])
+    return refuse([error("NOM-E302", path.name)])

@@ -9,7 +9,7 @@ from nulopdemeter.weather.position import SolarPosition, clear_sky_w_per_m2
 
 
 def clark_allen_w_per_m2(temperature_c: Floats, dewpoint_c: Floats, cloud_frac: Floats) -> Floats:
-    """Return the infrared of the sky from temperature, dew point and cloud: Clark and Allen (1978), Walton (1983).
+    """Return the infrared of the sky: Clark and Allen (1978), cloud after Walton (1983).
 
     Parameters
     ----------
@@ -28,7 +28,9 @@ def clark_allen_w_per_m2(temperature_c: Floats, dewpoint_c: Floats, cloud_frac: 
     clear = p["clark_allen_constant"] + p["clark_allen_slope"] * np.log((dewpoint_c + KELVIN_OFFSET) / 273.0)
     cloud = 1.0 + p["clark_allen_cloud_1"] * tenths + p["clark_allen_cloud_2"] * tenths**2
     cloud = cloud + p["clark_allen_cloud_3"] * tenths**3
-    return np.asarray(clear * cloud * p["stefan_boltzmann_w_per_m2_k4"] * (temperature_c + KELVIN_OFFSET) ** 4)
+    return np.asarray(
+        clear * cloud * p["stefan_boltzmann_w_per_m2_k4"] * (temperature_c + KELVIN_OFFSET) ** 4
+    )
 
 
 def cloud_from_sun_frac(ghi_w_per_m2: Floats, sun: SolarPosition) -> Floats:
@@ -58,7 +60,7 @@ def cloud_from_sun_frac(ghi_w_per_m2: Floats, sun: SolarPosition) -> Floats:
     daily = np.where(has_sun, daily, np.nanmean(daily))
     days = np.arange(-1, daily.size + 1)
     around = np.concatenate((daily[-1:], daily, daily[:1]))
-    return np.interp((np.arange(ghi_w_per_m2.size) - 11.5) / 24.0, days, around)
+    return np.asarray(np.interp((np.arange(ghi_w_per_m2.size) - 11.5) / 24.0, days, around))
 
 
 def dewpoint_c(temperature_c: Floats, humidity_frac: Floats) -> Floats:

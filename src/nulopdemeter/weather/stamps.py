@@ -60,8 +60,8 @@ def order_findings(stamps: Sequence[Stamp], places: Sequence[str], file: str) ->
     Returns
     -------
     list of Finding
-        ``NOM-E303`` number of rows, ``NOM-E306`` a gap, ``NOM-E307`` a double hour, ``NOM-E308`` no such hour or out
-        of order. Empty when the file holds each hour of one year once, in order.
+        ``NOM-E303`` number of rows, ``NOM-E306`` a gap, ``NOM-E307`` a double hour, ``NOM-E308`` no such hour
+        or out of order. Empty when the file holds each hour of one year once, in order.
     """
     is_leap = any(s.month == 2 and s.day == 29 for s in stamps)
     wanted = calendar(is_leap=is_leap)
@@ -69,14 +69,18 @@ def order_findings(stamps: Sequence[Stamp], places: Sequence[str], file: str) ->
     if given == wanted:
         return []
     rank = {hour: i for i, hour in enumerate(wanted)}
-    found, seen, last = [], {}, -1
+    found: list[Finding] = []
+    seen: dict[tuple[int, int, int], str] = {}
+    last = -1
     for hour, place in zip(given, places, strict=True):
         at = rank.get(hour)
         if at is None:
             found.append(error("NOM-E308", file, place=place, value=_text(hour)))
             continue
         if hour in seen:
-            found.append(error("NOM-E307", file, place=place, value=_text(hour), values={"first": seen[hour]}))
+            found.append(
+                error("NOM-E307", file, place=place, value=_text(hour), values={"first": seen[hour]})
+            )
             continue
         if at < last:
             found.append(error("NOM-E308", file, place=place, value=_text(hour)))
@@ -115,7 +119,9 @@ def drop_leap_day(raw: RawSeries, stamps: Sequence[Stamp], file: str) -> tuple[R
     return RawSeries(columns, places, raw.headings), [note("NOM-N305", file)]
 
 
-def _gap_findings(wanted: list[tuple[int, int, int]], present: set[tuple[int, int, int]], file: str) -> list[Finding]:
+def _gap_findings(
+    wanted: list[tuple[int, int, int]], present: set[tuple[int, int, int]], file: str
+) -> list[Finding]:
     found, start = [], -1
     for i, hour in enumerate([*wanted, None]):
         is_missing = hour is not None and hour not in present

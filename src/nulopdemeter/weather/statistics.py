@@ -22,7 +22,9 @@ _DECIMALS = 4
 
 @dataclass(frozen=True)
 class ClimateStatistics:
-    """What is known of the climate of a station; lists by month have 12 entries, hours are UTC and hour-ending.
+    """What is known of the climate of a station.
+
+    Lists by month have 12 entries; hours are UTC and hour-ending.
 
     Attributes
     ----------
@@ -263,11 +265,13 @@ def read_statistics(path: Path) -> ClimateStatistics:
 
 
 def _days(series: Sequence[RawSeries], years: Sequence[int], site: Site) -> DailySeries:
-    names = ("temperature_c", "dewpoint_c", "wind_m_per_s", "ghi_w_per_m2")
     shape = (len(years), _DAYS, 24)
-    parts = [np.array([raw.columns[name] for raw in series]).reshape(shape) for name in names]
+    temperature, dewpoint, wind, ghi = (
+        np.array([raw.columns[name] for raw in series]).reshape(shape)
+        for name in ("temperature_c", "dewpoint_c", "wind_m_per_s", "ghi_w_per_m2")
+    )
     suns = [extraterrestrial_horizontal_w_per_m2(position(hour_stamps(y), site)) for y in years]
-    return DailySeries(*parts, np.array(suns).reshape(shape))
+    return DailySeries(temperature, dewpoint, wind, ghi, np.array(suns).reshape(shape))
 
 
 def _quarters(clearness: Floats, groups: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

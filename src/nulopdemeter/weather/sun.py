@@ -90,8 +90,8 @@ def solar_position(weather: Weather) -> SolarPosition:
 def plane_parts(weather: Weather, tilt_deg: float, azimuth_deg: float) -> PlaneParts:
     """Return the irradiance on a plane by origin: Perez (1990), all sites.
 
-    In the hours of sunrise and sunset the model sees the irradiance of the part of the hour in which the sun is up.
-    Where Perez gives nothing although the sky shines (low sun), the sky is taken as even.
+    In the hours of sunrise and sunset the model sees the irradiance of the part of the hour in which the sun
+    is up. Where Perez gives nothing although the sky shines (low sun), the sky is taken as even.
 
     Parameters
     ----------
@@ -127,7 +127,12 @@ def plane_parts(weather: Weather, tilt_deg: float, azimuth_deg: float) -> PlaneP
     even = dhi * (1.0 + np.cos(np.radians(tilt_deg))) / 2.0
     is_perez = up & (np.nan_to_num(sky["poa_sky_diffuse"]) > 0.0)
     aoi = np.asarray(pvlib.irradiance.aoi(tilt_deg, azimuth_deg, sun.zenith_deg, sun.azimuth_deg))
-    ground = value("weather", "ground_albedo_frac") * weather.ghi_w_per_m2 * (1.0 - np.cos(np.radians(tilt_deg))) / 2.0
+    ground = (
+        value("weather", "ground_albedo_frac")
+        * weather.ghi_w_per_m2
+        * (1.0 - np.cos(np.radians(tilt_deg)))
+        / 2.0
+    )
     return PlaneParts(
         dni * np.maximum(np.cos(np.radians(aoi)), 0.0),
         np.where(is_perez, np.nan_to_num(sky["poa_circumsolar"]) * share, 0.0),
