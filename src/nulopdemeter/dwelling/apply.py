@@ -1,4 +1,7 @@
-"""Lay a package over dwellings: a measure acts only where it improves."""
+"""Lay a package over dwellings: a measure acts only where it improves.
+
+Of several measures for one part, the first that suits the building year is the dwelling's own.
+"""
 
 import numpy as np
 
@@ -38,11 +41,13 @@ def apply_package(base: Columns, package: Package) -> Columns:
     out = dict(base)
     out["reason"] = reasons(base, package)
     out["is_applicable"] = out["reason"] == ""
-    for part in PARTS:
-        out[f"measure_{part}"] = np.zeros(len(out["reason"]), dtype=bool)
+    n = len(out["reason"])
+    out |= {f"measure_{part}": np.zeros(n, dtype=bool) for part in PARTS}
+    claimed = {part: np.zeros(n, dtype=bool) for part in PARTS}
     for measure in package.measure:
-        acts = out["is_applicable"] & suits(base, measure) & _improves(base, measure)
-        acts &= ~out[f"measure_{measure.part}"]
+        own = suits(base, measure) & ~claimed[measure.part]
+        claimed[measure.part] |= own
+        acts = out["is_applicable"] & own & _improves(base, measure)
         out[f"measure_{measure.part}"] = out[f"measure_{measure.part}"] | acts
         if acts.any():
             out |= _changed(out, measure, acts)

@@ -1,7 +1,8 @@
 """Sizes of each dwelling: the reference dwelling, stretched to the floor area and the position.
 
 Sizes in plan go with the floor area per storey. A facade is the edge of the plan times the height: it goes
-with the square root of the plan times the number of storeys. Doors keep their size.
+with the square root of the plan times the number of storeys. Doors keep their size. A house of the reference
+has as many storeys as its floor area counts its ground floor, so that a heated attic counts in part.
 """
 
 import numpy as np
@@ -27,12 +28,77 @@ def position_faces(position: np.ndarray, is_apartment: np.ndarray) -> tuple[np.n
     tuple of three numpy.ndarray of bool, shape (n,)
         Has a roof; has a ground floor; is a flat on a corner.
     """
-    words = pd.Series(position, dtype=object)
-    level = words.str.partition("_")[0].to_numpy(dtype=object)
+    parts = [str(word).partition("_") for word in position]
+    level = np.array([part[0] for part in parts], dtype=object)
+    side = np.array([part[2] for part in parts], dtype=object)
     has_roof = ~is_apartment | np.isin(level, ("top", "single"))
     has_floor = ~is_apartment | np.isin(level, ("ground", "single"))
-    corner = is_apartment & words.str.endswith("_corner").to_numpy(dtype=bool)
+    corner = is_apartment & (side == "corner")
     return has_roof, has_floor, corner
+
+
+def own_storeys(rows: pd.DataFrame, types: pd.DataFrame) -> np.ndarray:
+    """Return the storeys of the dwelling itself, where the row tells them.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Accepted rows of the stock.
+    types : pandas.DataFrame
+        The housing type of each row, same order.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        NaN where missing, and for a flat whose number can only be that of the building.
+    """
+    told, kind = number(rows, "storeys"), types["dwelling_type"].to_numpy()
+    most = np.where(kind == "maisonnette", 3.0, 1.0)
+    return np.where(np.isin(kind, FLATS) & (told > most), np.nan, told)
+
+
+def layers(rows: pd.DataFrame, types: pd.DataFrame) -> np.ndarray:
+    """Return how many dwellings lie above one another.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Accepted rows of the stock.
+    types : pandas.DataFrame
+        The housing type of each row, same order.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Of the row where it tells the storeys of the building, else of the housing type.
+    """
+    told, own = number(rows, "storeys"), own_storeys(rows, types)
+    of_building = np.isfinite(told) & np.isnan(own)
+    storeys = types["storeys"].to_numpy()
+    return np.where(of_building, np.maximum(told / storeys, 1.0), types["building_layers"].to_numpy())
+
+
+def stretch(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return how the plan and the height compare with the reference dwelling.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Accepted rows of the stock.
+    types : pandas.DataFrame
+        The housing type of each row, same order.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        Ratio of the areas in plan and ratio of the heights [-].
+    """
+    reference_m2 = types["floor_area_m2"].to_numpy()
+    counted = reference_m2 / types["ground_floor_area_m2"].to_numpy()
+    is_apartment = np.isin(types["dwelling_type"].to_numpy(), FLATS)
+    reference = np.where(is_apartment, types["storeys"].to_numpy(), counted)
+    storeys, _ = own_or(own_storeys(rows, types), reference, TYPE)
+    return number(rows, "floor_area_m2") / storeys / (reference_m2 / reference), storeys / reference
 
 
 def geometry(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[Columns, Origins]:
@@ -54,9 +120,9 @@ def geometry(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[Columns, Origins]
     base = {name: types[name].to_numpy() for name in types.columns}
     is_apartment = np.isin(base["dwelling_type"], FLATS)
     area = number(rows, "floor_area_m2")
-    storeys, storeys_from = own_or(number(rows, "storeys"), base["storeys"].astype(float), TYPE)
-    plan = area / base["floor_area_m2"] * base["storeys"] / storeys
-    facade = np.sqrt(plan) * storeys / base["storeys"]
+    storeys, storeys_from = own_or(own_storeys(rows, types), base["storeys"].astype(float), TYPE)
+    plan, height = stretch(rows, types)
+    facade = np.sqrt(plan) * height
     faces = position_faces(text(rows, "position"), is_apartment)
     out = _outside(base, plan, facade, faces)
     origin = {name: same(n, TYPE) for name in out}
@@ -67,6 +133,8 @@ def geometry(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[Columns, Origins]
     out["front_azimuth_deg"] = number(rows, "front_azimuth_deg")
     origin["front_azimuth_deg"] = np.where(np.isfinite(out["front_azimuth_deg"]), ROW, 2)
     out |= _inside(base, plan, facade, area, storeys, faces, is_apartment)
+    tall = np.where(is_apartment, layers(rows, types) / base["building_layers"], height)
+    out["height_m"] = base["building_height_m"] * tall
     origin |= {name: same(n, TYPE) for name in out if name not in origin}
     out |= {"floor_area_m2": area, "storeys": storeys, "is_apartment": is_apartment}
     origin |= {"floor_area_m2": same(n, ROW), "storeys": storeys_from}
@@ -105,17 +173,15 @@ def _inside(
     party = base["party_wall_area_m2"] - np.where(corner, base["side_wall_m2"], 0.0)
     house_floors = np.maximum(area - base["ground_floor_area_m2"] * plan, 0.0)
     flat_floors = area * (storeys - 1.0) / storeys
-    own_height = storeys / base["storeys"]
     return {
         "volume_m3": area * base["storey_height_m"],
-        "height_m": base["building_height_m"] * np.where(is_apartment, 1.0, own_height),
         "party_wall_area_m2": np.maximum(party, 0.0) * facade,
         "internal_floor_area_m2": np.where(is_apartment, flat_floors + slabs, house_floors),
         "internal_wall_area_m2": base["internal_wall_area_m2"] / base["floor_area_m2"] * area,
     }
 
 
-def pv_roof_m2(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[np.ndarray, np.ndarray]:
+def pv_roof_m2(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Return the roof that can carry the dwelling's modules.
 
     Flats share the roof: every dwelling above one another has an equal part of it, whatever its position.
@@ -126,17 +192,13 @@ def pv_roof_m2(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[n
         Accepted rows of the stock.
     types : pandas.DataFrame
         The housing type of each row.
-    out : dict
-        Columns of ``geometry``.
 
     Returns
     -------
     tuple of numpy.ndarray
         Area in m2 and its origin.
     """
-    storeys = types["storeys"].to_numpy() / out["storeys"]
-    plan = out["floor_area_m2"] / types["floor_area_m2"].to_numpy() * storeys
-    layers = types["building_layers"].to_numpy()
-    roof = types["roof_area_m2"].to_numpy() * plan / layers
+    plan, _ = stretch(rows, types)
+    roof = types["roof_area_m2"].to_numpy() * plan / layers(rows, types)
     roof, origin = own_or(number(rows, "roof_area_m2"), roof, TYPE)
     return roof * types["roof_usable_frac"].to_numpy(), origin

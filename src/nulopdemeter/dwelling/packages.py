@@ -15,6 +15,7 @@ from nulopdemeter.dwelling.package import (
 )
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error, load_toml, validate
 from nulopdemeter.dwelling.tables import heat_pumps
+from nulopdemeter.dwelling.words import PARTS
 from nulopdemeter.errors import Finding, Severity
 
 PACKAGE_NAMES: Final = ("current", "shell-basic", "shell-standard", "hybrid", "all-electric", "nom")
@@ -117,7 +118,13 @@ def _measures(data: Mapping[str, Any], parent: Mapping[str, Any]) -> list[Any]:
     for one in own:
         base = [p for p in inherited if isinstance(one, Mapping) and p.get("part") == one.get("part")]
         kept.append(_overlay(one, base))
-    return kept
+    return sorted(kept, key=_order)
+
+
+def _order(one: Any) -> int:  # noqa: ANN401 - unchecked TOML
+    """Return the place of a measure: by part, an unknown part last."""
+    part = one.get("part") if isinstance(one, Mapping) else None
+    return PARTS.index(part) if part in PARTS else len(PARTS)
 
 
 def _overlay(one: Any, base: list[Mapping[str, Any]]) -> Any:  # noqa: ANN401 - unchecked TOML

@@ -97,10 +97,11 @@ def measure_costs(
         rows = slice(k * size, (k + 1) * size)
         part_table = {name: table[name].to_numpy()[rows] for name in ("build_year", *_FLAGS)}
         here = {name: amounts[name].to_numpy()[rows] for name in QUANTITIES}
-        done = {part: np.zeros(size, dtype=bool) for part in PARTS}
+        claimed = {part: np.zeros(size, dtype=bool) for part in PARTS}
         for measure in package.measure:
-            acts = part_table[f"measure_{measure.part}"] & suits(part_table, measure) & ~done[measure.part]
-            done[measure.part] |= acts
+            own = suits(part_table, measure) & ~claimed[measure.part]
+            claimed[measure.part] |= own
+            acts = own & part_table[f"measure_{measure.part}"]
             for band in BANDS:
                 spent = _spent(measure, band, here)
                 out[f"{measure.part}_{band}_eur"][rows] += np.where(acts, spent, 0.0)

@@ -186,7 +186,7 @@ def hot_water_columns(hot_water: np.ndarray) -> Columns:
 
 def _pv(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
     n, f = len(rows), figures("dwelling")
-    roof_m2, roof_from = pv_roof_m2(rows, types, out)
+    roof_m2, roof_from = pv_roof_m2(rows, types)
     got: Columns = {}
     origin: Origins = {}
     got["pv_kwp"], origin["pv_kwp"] = own_or(number(rows, "pv_kwp"), np.zeros(n), DEFAULT)
