@@ -295,7 +295,7 @@ def make_building(
         p["solar_convective_frac"],
         p["solar_lost_frac"],
         table["emitter_convective_frac"].to_numpy(float),
-        figures("shell_model")["obstruction_frac"] * aperture[:, None] * windows,
+        aperture[:, None] * windows,
         GLASS_FROM,
         ground.temperature_c,
     )

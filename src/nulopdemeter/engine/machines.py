@@ -17,22 +17,50 @@ _LEAST_LIFT_K = 6.0
 _STRAIGHT_W = 1.0e9
 
 
-def leak_coefficients(table: pd.DataFrame) -> tuple[Floats, Floats]:
-    """Return the flows through leaks per unit of stack and of wind.
+def is_system(table: pd.DataFrame, letter: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Tell which dwellings have a ventilation system of a kind.
 
     Parameters
     ----------
     table : DataFrame
         Dwellings.
+    letter : str
+        ``"A"``, ``"C"`` or ``"D"``; the variants of a system begin with its letter.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        Whether it is of that kind.
+    """
+    return np.char.startswith(table["ventilation"].to_numpy(str), letter)
+
+
+def leak_coefficients(table: pd.DataFrame, open_frac: float) -> tuple[Floats, Floats]:
+    """Return the flows through leaks and natural vents per unit of stack and of wind.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+    open_frac : float
+        How far residents leave the vents in façades open.
 
     Returns
     -------
     tuple of ndarray, shape (n,)
         Flow at 1 K difference and at 1 m/s at the station [m³/h] (EN 15242:2007, 6.7.1, wind by EN 1991-1-4).
+
+    Notes
+    -----
+    Vents are openings in the same façades as the leaks: each set lets the design flow through at 1 Pa
+    (NTA 8800, 11.3), inlets and outlets with system A, inlets with C, none with D. At the 4 Pa to which the
+    leakage formula refers that is twice the design flow a set.
     """
     k = figures("leakage")
     q10 = table["qv10_dm3_per_s_m2"].to_numpy(float) * table["floor_area_m2"].to_numpy(float)
-    q4 = k["q4_per_q10"] * q10 * DM3_PER_S_IN_M3_PER_H
+    sets = np.select([is_system(table, "A"), is_system(table, "C")], [2.0, 1.0], 0.0)
+    vents = open_frac * sets * k["vent_at_4_pa"] * table["ventilation_m3_per_h"].to_numpy(float)
+    q4 = k["q4_per_q10"] * q10 * DM3_PER_S_IN_M3_PER_H + vents
     own_height = table["volume_m3"].to_numpy(float) / table["floor_area_m2"].to_numpy(float)
     own_height = own_height * np.where(
         table["is_apartment"].to_numpy(bool), 1.0, table["storeys"].to_numpy(float)
@@ -44,7 +72,7 @@ def leak_coefficients(table: pd.DataFrame) -> tuple[Floats, Floats]:
     return stack, wind
 
 
-def air_rows(out: Floats, table: pd.DataFrame) -> None:
+def air_rows(out: Floats, table: pd.DataFrame, open_frac: float) -> None:
     """Fill the rows of leaks, ventilation and airing.
 
     Parameters
@@ -53,21 +81,21 @@ def air_rows(out: Floats, table: pd.DataFrame) -> None:
         Receives them.
     table : DataFrame
         Dwellings.
+    open_frac : float
+        How far residents leave the vents open.
     """
     c = figures("controls")
-    out[:, at.LEAK_STACK_M3_PER_H], out[:, at.LEAK_WIND_M3_PER_H] = leak_coefficients(table)
-    system = np.array([s[:1] for s in table["ventilation"].to_numpy(str)])
+    out[:, at.LEAK_STACK_M3_PER_H], out[:, at.LEAK_WIND_M3_PER_H] = leak_coefficients(table, open_frac)
     flow = table["ventilation_m3_per_h"].to_numpy(float)
-    out[:, at.VENT_NATURAL_M3_PER_H] = np.where(system == "A", flow, 0.0)
-    out[:, at.VENT_UNBALANCED_M3_PER_H] = np.where(system == "C", flow, 0.0)
-    out[:, at.VENT_BALANCED_M3_PER_H] = np.where(system == "D", flow, 0.0)
+    out[:, at.VENT_UNBALANCED_M3_PER_H] = np.where(is_system(table, "C"), flow, 0.0)
+    out[:, at.VENT_BALANCED_M3_PER_H] = np.where(is_system(table, "D"), flow, 0.0)
     out[:, at.RECOVERY_FRAC] = table["recovery_frac"].to_numpy(float)
     out[:, at.HAS_BYPASS] = table["has_bypass"].to_numpy(float)
     out[:, at.AIRING_M3_PER_H] = S_PER_H * c["airing_open_m2"] / 2.0
     out[:, at.AIRING_STACK] = c["airing_stack_m_per_s"] * c["airing_height_m"]
     out[:, at.FAN_W] = table["fan_w"].to_numpy(float)
     # The supply fan, half of a balanced system, warms the air it blows in.
-    out[:, at.FAN_HEAT_W] = np.where(system == "D", 0.5 * out[:, at.FAN_W], 0.0)
+    out[:, at.FAN_HEAT_W] = np.where(is_system(table, "D"), 0.5 * out[:, at.FAN_W], 0.0)
 
 
 def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:

@@ -13,7 +13,7 @@ from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.pv import pv_w_per_kwp
 from nulopdemeter.parameters import figures
 from nulopdemeter.weather import Weather
-from nulopdemeter.weather.sun import plane_irradiance, transmitted_w_per_m2
+from nulopdemeter.weather.sun import Plane, plane_irradiance, solar_position, transmitted_w_per_m2
 
 N_AZIMUTHS = 8
 ROOF_TILT_DEG = 45.0
@@ -85,13 +85,20 @@ class Planes:
 
 
 def _sun_on(weather: Weather, plane: SunPlane, profile: str) -> Floats:
-    on_plane = plane_irradiance(weather, plane.tilt_deg, plane.azimuth_deg)
+    on_plane = _behind_neighbours(plane_irradiance(weather, plane.tilt_deg, plane.azimuth_deg), weather)
     total = on_plane.beam_w_per_m2 + on_plane.diffuse_w_per_m2
     if not plane.glass:
         return total
     p = figures(profile)
     by_angle = transmitted_w_per_m2(on_plane, plane.glass)
     return p["angle_frac"] * by_angle + (1.0 - p["angle_frac"]) * p["glass_factor_frac"] * total
+
+
+def _behind_neighbours(plane: Plane, weather: Weather) -> Plane:
+    """Take the direct sun away while it stands lower than the houses opposite (NTA 8800, 17.3)."""
+    horizon_deg = figures("shell_model")["horizon_deg"]
+    is_up = 90.0 - solar_position(weather).zenith_deg > horizon_deg
+    return Plane(plane.beam_w_per_m2 * is_up, plane.aoi_deg, plane.diffuse_w_per_m2)
 
 
 # Columns of the fleet: windows, walls and doors, roofs (eight pitches and flat); PV: eight pitches and flat.

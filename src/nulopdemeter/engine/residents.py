@@ -41,6 +41,29 @@ def _household_weights(size: Floats) -> Floats:
     return np.maximum(1.0 - np.abs(within[:, None] - kinds), 0.0)
 
 
+def norm_persons(floor_area_m2: Floats) -> Floats:
+    """Return the occupants that the norm assumes.
+
+    Parameters
+    ----------
+    floor_area_m2 : ndarray, shape (n,)
+        Usable floor area of a dwelling.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        N_P of NTA 8800, formulas 7.22 to 7.24.
+    """
+    r = figures("residents")
+    small, large = r["persons_small_m2"], r["persons_large_m2"]
+    slope = (r["persons_middle"] - r["persons_small"]) / (large - small)
+    middle = r["persons_middle"] - slope * (large - floor_area_m2)
+    above = r["persons_large_base"] + r["persons_large_slope_per_m2"] * floor_area_m2
+    return np.where(
+        floor_area_m2 <= small, r["persons_small"], np.where(floor_area_m2 <= large, middle, above)
+    )
+
+
 def pv_weights(table: pd.DataFrame, pv_kwp: Floats) -> Floats:
     """Spread the PV of each dwelling over the planes.
 
@@ -69,7 +92,11 @@ def pv_weights(table: pd.DataFrame, pv_kwp: Floats) -> Floats:
 
 
 def make_weights(
-    table: pd.DataFrame, loss_w_per_k: Floats, pv_kwp: Floats, residents: str = "household"
+    table: pd.DataFrame,
+    loss_w_per_k: Floats,
+    cold_c: float,
+    pv_kwp: Floats,
+    residents: str = "household",
 ) -> Weights:
     """Return what the residents of every dwelling want.
 
@@ -79,6 +106,8 @@ def make_weights(
         Dwellings.
     loss_w_per_k : ndarray, shape (n,)
         Heat loss coefficient, ventilation included.
+    cold_c : float
+        Mean outdoor temperature of the heating season.
     pv_kwp : ndarray, shape (n,)
         Installed power.
     residents : str
@@ -91,21 +120,23 @@ def make_weights(
 
     Notes
     -----
-    Both have the norm's set point, levelled over heated and unheated rooms, and a lower one at night: deep with a
-    boiler, shallow with a heat pump alone.
+    Both have the norm's set point, levelled over heated and unheated rooms. At night the heated rooms may fall
+    to the lower set point: a dwelling whose mean is below it in the heating season has no setback left (NTA 8800,
+    7.59 to 7.73, where 16 °C bounds the levelled set point too). With a heat pump alone the setback is shallow.
     """
     c = figures("controls")
     n = len(table)
     level = level_frac(table, loss_w_per_k)
     is_pump = table["heating"].to_numpy(str) == "heat_pump"
-    setback = np.where(is_pump & (residents == "household"), c["setback_heat_pump_k"], c["setback_boiler_k"])
+    deepest = np.where(is_pump & (residents == "household"), c["setback_heat_pump_k"], c["setback_boiler_k"])
+    setback = np.maximum(deepest - level * (c["set_day_c"] - cold_c), 0.0)
     set_point = np.column_stack([-setback, level, c["set_day_c"] * (1.0 - level)])
     size = table["household_size"].to_numpy(float)
     kind = _household_weights(size)
     use_kwh = table["household_electricity_kwh"].to_numpy(float)
     gain = np.zeros((n, 1 + 2 * N_HOUSEHOLDS))
     if residents == "norm":
-        gain[:, 0] = c["norm_gain_w"] * table["norm_persons"].to_numpy(float)
+        gain[:, 0] = c["norm_gain_w"] * norm_persons(table["floor_area_m2"].to_numpy(float))
     else:
         gain[:, 1 : 1 + N_HOUSEHOLDS] = kind * (c["person_w"] * size)[:, None]
         gain[:, 1 + N_HOUSEHOLDS :] = kind * (c["electricity_to_room_frac"] * use_kwh)[:, None]

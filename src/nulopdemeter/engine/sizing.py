@@ -6,7 +6,7 @@ import pandas as pd
 from nulopdemeter.engine.building import face_areas
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.ground import GroundFloor
-from nulopdemeter.engine.machines import leak_coefficients
+from nulopdemeter.engine.machines import is_system, leak_coefficients
 from nulopdemeter.engine.residents import pv_weights
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
@@ -43,7 +43,9 @@ def transmission_w_per_k(table: pd.DataFrame, ground: GroundFloor) -> Floats:
     )
 
 
-def air_exchange_w_per_k(table: pd.DataFrame, difference_k: float, wind_m_per_s: float) -> Floats:
+def air_exchange_w_per_k(
+    table: pd.DataFrame, difference_k: float, wind_m_per_s: float, open_frac: float
+) -> Floats:
     """Return the ventilation heat loss coefficient at one difference and wind.
 
     Parameters
@@ -54,6 +56,8 @@ def air_exchange_w_per_k(table: pd.DataFrame, difference_k: float, wind_m_per_s:
         Indoor minus outdoor temperature.
     wind_m_per_s : float
         At the station.
+    open_frac : float
+        How far residents leave the vents open.
 
     Returns
     -------
@@ -61,17 +65,18 @@ def air_exchange_w_per_k(table: pd.DataFrame, difference_k: float, wind_m_per_s:
         H_ve [W/K], the same mix of flows as in the hour.
     """
     k = figures("leakage")
-    stack, wind = leak_coefficients(table)
-    system = np.array([s[:1] for s in table["ventilation"].to_numpy(str)])
+    stack, wind = leak_coefficients(table, open_frac)
     flow = table["ventilation_m3_per_h"].to_numpy(float)
-    unbalanced = np.where(system == "C", flow, 0.0)
+    unbalanced = np.where(is_system(table, "C"), flow, 0.0)
     leaks = (stack * difference_k ** (2.0 / 3.0)) ** 2 + (wind * wind_m_per_s ** (4.0 / 3.0)) ** 2
-    envelope = np.where(system == "A", flow, 0.0) + np.sqrt(unbalanced**2 + leaks)
-    balanced = np.where(system == "D", flow * (1.0 - table["recovery_frac"].to_numpy(float)), 0.0)
-    return np.asarray(k["balanced_wh_per_m3k"] * (envelope + balanced))
+    passing = 1.0 - table["recovery_frac"].to_numpy(float)
+    balanced = np.where(is_system(table, "D"), flow * passing, 0.0)
+    return np.asarray(k["balanced_wh_per_m3k"] * (np.sqrt(unbalanced**2 + leaks) + balanced))
 
 
-def design_load_w(table: pd.DataFrame, ground: GroundFloor, wind_m_per_s: float) -> Floats:
+def design_load_w(
+    table: pd.DataFrame, ground: GroundFloor, wind_m_per_s: float, open_frac: float
+) -> Floats:
     """Return the steady heat loss at design conditions (EN 12831-1 without reheat and without gains).
 
     Parameters
@@ -82,6 +87,8 @@ def design_load_w(table: pd.DataFrame, ground: GroundFloor, wind_m_per_s: float)
         Their floors.
     wind_m_per_s : float
         Mean wind at the station.
+    open_frac : float
+        How far residents leave the vents open.
 
     Returns
     -------
@@ -90,8 +97,8 @@ def design_load_w(table: pd.DataFrame, ground: GroundFloor, wind_m_per_s: float)
     """
     c = figures("controls")
     difference_k = c["room_c"] - c["design_outdoor_c"]
-    loss = transmission_w_per_k(table, ground) + air_exchange_w_per_k(table, difference_k, wind_m_per_s)
-    return np.asarray(loss * difference_k)
+    air = air_exchange_w_per_k(table, difference_k, wind_m_per_s, open_frac)
+    return np.asarray((transmission_w_per_k(table, ground) + air) * difference_k)
 
 
 def pump_kw(table: pd.DataFrame, load_w: Floats) -> Floats:
