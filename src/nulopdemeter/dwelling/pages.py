@@ -59,7 +59,10 @@ def _package(package: Package) -> str:
     if not package.allows_monument:
         lines += ["Not for listed buildings.", ""]
     if package.measure:
-        head = "| part | target | only where | cost, low – mid – high (EUR) | VAT on top | status | years | upkeep EUR/year |"
+        head = (
+            "| part | target | only where | cost, low – mid – high (EUR) | VAT on top | status | years "
+            "| upkeep EUR/year |"
+        )
         lines += [
             head,
             "|---|---|---|---|---:|---|---:|---:|",

@@ -95,13 +95,9 @@ def measure_costs(
     size = len(table) // max(len(packages), 1)
     for k, package in enumerate(packages):
         rows = slice(k * size, (k + 1) * size)
-        part_table = {name: table[name].to_numpy()[rows] for name in ("build_year", *_FLAGS)}
+        columns = {name: table[name].to_numpy()[rows] for name in ("build_year", *_FLAGS)}
         here = {name: amounts[name].to_numpy()[rows] for name in QUANTITIES}
-        claimed = {part: np.zeros(size, dtype=bool) for part in PARTS}
-        for measure in package.measure:
-            own = suits(part_table, measure) & ~claimed[measure.part]
-            claimed[measure.part] |= own
-            acts = own & part_table[f"measure_{measure.part}"]
+        for measure, acts in _own_measures(columns, package):
             for band in BANDS:
                 spent = _spent(measure, band, here)
                 out[f"{measure.part}_{band}_eur"][rows] += np.where(acts, spent, 0.0)
@@ -200,6 +196,17 @@ _LOAD = (
     "ventilation_m3_per_h",
     "recovery_frac",
 )
+
+
+def _own_measures(columns: Columns, package: Package) -> list[tuple[Measure, np.ndarray]]:
+    """Say at which dwellings each measure was done: the first of its part that suits the building year."""
+    claimed = {part: np.zeros(len(columns["build_year"]), dtype=bool) for part in PARTS}
+    found = []
+    for measure in package.measure:
+        own = suits(columns, measure) & ~claimed[measure.part]
+        claimed[measure.part] |= own
+        found.append((measure, own & columns[f"measure_{measure.part}"]))
+    return found
 
 
 def _faces(columns: Columns, part: str) -> np.ndarray:
