@@ -25,7 +25,6 @@ LINES = (
     "feed_in_compensation",
     "feed_in_cost",
 )
-_MONEY = "_eur_per_year"
 
 
 def column(table: pd.DataFrame, name: str) -> NDArray[np.float64]:
@@ -146,6 +145,11 @@ def energy_bill(
         "feed_in_compensation": -compensation,
         "feed_in_cost": with_vat * feed_in_cost,
     }
-    bill = pd.DataFrame({name + _MONEY: lines[name] for name in LINES}, index=meter.index)
+    return _added_up(lines, meter.index)
+
+
+def _added_up(lines: dict[str, NDArray[np.float64]], index: pd.Index) -> pd.DataFrame:
+    """Return the lines in their order, with their sum."""
+    bill = pd.DataFrame({f"{name}_eur_per_year": lines[name] for name in LINES}, index=index)
     bill["bill_eur_per_year"] = np.sum([lines[name] for name in LINES], axis=0)
     return bill

@@ -116,19 +116,16 @@ def housing_cost(
     """
     now_table, now_meter, place = _current(table, meter, current)
     first, second = (contract_netting, on_netting), (contract_no_netting, on_no_netting)
-
-    def bill(rules: tuple[str | Path, date], level: str = "mid") -> pd.DataFrame:
-        return _bill(table, meter, *rules, level, grid_operator)
-
-    def bill_before(rules: tuple[str | Path, date]) -> pd.DataFrame:
-        return _bill(now_table, now_meter, *rules, "mid", grid_operator).take(place)
-
-    bills = dict(
-        zip(BILLS, (bill_before(first), bill_before(second), bill(first), bill(second)), strict=True)
-    )
+    bills = {
+        "before": _bill(now_table, now_meter, *first, "mid", grid_operator).take(place),
+        "before_no_netting": _bill(now_table, now_meter, *second, "mid", grid_operator).take(place),
+        "netting": _bill(table, meter, *first, "mid", grid_operator),
+        "no_netting": _bill(table, meter, *second, "mid", grid_operator),
+    }
     energy = {name: bills[name]["bill_eur_per_year"].to_numpy() / MONTHS for name in BILLS}
     for level in ("low", "high"):
-        energy[f"no_netting_{level}"] = bill(second, level)["bill_eur_per_year"].to_numpy() / MONTHS
+        bill = _bill(table, meter, *second, level, grid_operator)
+        energy[f"no_netting_{level}"] = bill["bill_eur_per_year"].to_numpy() / MONTHS
     return _month(table, regulation, now_table, place, energy, (on_netting, on_no_netting)).assign(
         **_lines(bills)
     )

@@ -1,5 +1,6 @@
 """Rent after works, huurtoeslag and EPV: what the landlord asks and the state gives back."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -95,6 +96,11 @@ def income_eur_per_year(household_size: NDArray[np.float64], on: date) -> NDArra
     )
 
 
+def _by_size(f: Mapping[str, float], key: str, is_multi: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return a figure by household; ``{}`` in the key stands for single or multi."""
+    return np.where(is_multi, f[key.format("multi")], f[key.format("single")])
+
+
 def huurtoeslag(
     rent_eur_per_month: NDArray[np.float64],
     household_size: NDArray[np.float64],
@@ -128,17 +134,15 @@ def huurtoeslag(
     f = figures("huurtoeslag", on)
     is_multi = household_size >= f["multi_from_persons"]
     is_large = household_size >= f["large_from_persons"]
-
-    def by_size(key: str) -> NDArray[np.float64]:
-        return np.where(is_multi, f[key.format("multi")], f[key.format("single")])
-
     rent = np.minimum(rent_eur_per_month, f["rent_max_eur_per_month"])
     full_until = f["full_until_eur_per_month"]
     capping = np.where(is_large, f["capping_large_eur_per_month"], f["capping_small_eur_per_month"])
-    full = np.maximum(0.0, np.minimum(rent, full_until) - by_size("basic_rent_{}_eur_per_month"))
+    full = np.maximum(
+        0.0, np.minimum(rent, full_until) - _by_size(f, "basic_rent_{}_eur_per_month", is_multi)
+    )
     middle = np.maximum(0.0, np.minimum(rent, capping) - full_until)
     top = np.maximum(0.0, rent - capping)
     given = f["share_full_frac"] * full + f["share_middle_frac"] * middle + f["share_top_frac"] * top
-    above = np.maximum(0.0, income_eur_per_year - by_size("income_point_{}_eur_per_year"))
-    allowance: NDArray[np.float64] = given - by_size("phase_out_{}_frac") * above / MONTHS
+    above = np.maximum(0.0, income_eur_per_year - _by_size(f, "income_point_{}_eur_per_year", is_multi))
+    allowance: NDArray[np.float64] = given - _by_size(f, "phase_out_{}_frac", is_multi) * above / MONTHS
     return np.maximum(0.0, allowance)

@@ -25,7 +25,7 @@ def _margins(
     is_apartment: NDArray[np.bool_],
     ratio: NDArray[np.float64],
     heat_demand_kwh_per_m2: NDArray[np.float64],
-    ep2: NDArray[np.float64],
+    ep2_kwh_per_m2: NDArray[np.float64],
     household_kwh: NDArray[np.float64],
 ) -> dict[str, NDArray[np.float64]]:
     """Return how far a dwelling stays inside each limit of one class; below zero is not met."""
@@ -34,7 +34,7 @@ def _margins(
     limit = limit_kwh_per_m2(base, slope, ratio, f["epv_compactness_bend"])
     return {
         "heat_demand": limit - heat_demand_kwh_per_m2,
-        "ep2": _by_dwelling(f, f"epv_{name}_{{}}_ep2_max_kwh_per_m2", is_apartment) - ep2,
+        "ep2": _by_dwelling(f, f"epv_{name}_{{}}_ep2_max_kwh_per_m2", is_apartment) - ep2_kwh_per_m2,
         "household": household_kwh - _by_dwelling(f, f"epv_{name}_{{}}_household_min_kwh", is_apartment),
     }
 
@@ -84,7 +84,7 @@ def epv(
     table: pd.DataFrame,
     meter: pd.DataFrame,
     ratio: NDArray[np.float64],
-    ep2: NDArray[np.float64],
+    ep2_kwh_per_m2: NDArray[np.float64],
     on: date,
 ) -> pd.DataFrame:
     """Say which EPV a dwelling may carry, the highest fee, and what is missing for more.
@@ -97,7 +97,7 @@ def epv(
         Yearly meter, the same n rows.
     ratio : ndarray of float
         Shape (n,), compactness A_ls/A_g.
-    ep2 : ndarray of float
+    ep2_kwh_per_m2 : ndarray of float
         Shape (n,), EP2 [kWh/m² year].
     on : date
         Day whose amounts hold.
@@ -121,13 +121,13 @@ def epv(
     is_gas = column(meter, "gas_m3") > 0.0
     demand = column(meter, "heat_demand_kwh_per_m2")
     household_kwh = column(meter, "pv_kwh") - building_electricity_kwh(meter)
-    margins = {n: _margins(f, n, is_apartment, ratio, demand, ep2, household_kwh) for n in CLASSES}
+    margins = {n: _margins(f, n, is_apartment, ratio, demand, ep2_kwh_per_m2, household_kwh) for n in CLASSES}
     met = {n: _is_met(margins[n], n) for n in CLASSES}
     passes = {n: ~is_gas & np.logical_and.reduce(list(met[n].values())) for n in CLASSES}
     chosen = np.full(len(table), "none", dtype=object)
     chosen[passes["basis"] & ~is_new] = "basis"
     chosen[passes["hoogwaardig"]] = "hoogwaardig"
-    is_known = np.isfinite(demand + ep2 + household_kwh)
+    is_known = np.isfinite(demand + ep2_kwh_per_m2 + household_kwh)
     heat_margin = np.where(is_new, margins["hoogwaardig"]["heat_demand"], margins["basis"]["heat_demand"])
     fee = _fee_eur_per_m2_month(f, chosen, is_apartment, is_new)
     columns: dict[str, object] = {

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from nulopdemeter.parameters import figures
+from nulopdemeter.parameters import figures, value
 from nulopdemeter.regulation.shell import column
 
 # Best label first; the second word is how the figures of label.csv call it.
@@ -43,7 +43,7 @@ def building_electricity_kwh(meter: pd.DataFrame) -> NDArray[np.float64]:
     return total
 
 
-def ep2_kwh_per_m2(table: pd.DataFrame, meter: pd.DataFrame, on: date) -> NDArray[np.float64]:
+def primary_energy_kwh_per_m2(table: pd.DataFrame, meter: pd.DataFrame, on: date) -> NDArray[np.float64]:
     """Return the primary fossil energy per floor area.
 
     Parameters
@@ -67,7 +67,8 @@ def ep2_kwh_per_m2(table: pd.DataFrame, meter: pd.DataFrame, on: date) -> NDArra
     building-related use and is taken out of the gas.
     """
     f = figures("regulation", on)
-    cooking_m3 = np.where(table["is_cooking_gas"].to_numpy(dtype=bool), f["cooking_gas_m3"], 0.0)
+    cooking_gas_m3 = value("controls", "cooking_gas_m3", on)  # what the balance has put into the gas
+    cooking_m3 = np.where(table["is_cooking_gas"].to_numpy(dtype=bool), cooking_gas_m3, 0.0)
     gas_m3 = np.maximum(0.0, column(meter, "gas_m3") - cooking_m3)
     primary_kwh = (
         f["primary_electricity_factor"] * (building_electricity_kwh(meter) - column(meter, "pv_kwh"))
@@ -79,12 +80,12 @@ def ep2_kwh_per_m2(table: pd.DataFrame, meter: pd.DataFrame, on: date) -> NDArra
     return rounded
 
 
-def label(ep2: NDArray[np.float64], on: date) -> pd.DataFrame:
+def label(ep2_kwh_per_m2: NDArray[np.float64], on: date) -> pd.DataFrame:
     """Return the label of a primary energy, and what still parts it from the next one.
 
     Parameters
     ----------
-    ep2 : ndarray of float
+    ep2_kwh_per_m2 : ndarray of float
         Shape (n,), EP2 [kWh/m² year].
     on : date
         Day on which the law must hold.
@@ -98,10 +99,10 @@ def label(ep2: NDArray[np.float64], on: date) -> pd.DataFrame:
     f = figures("label", on)
     bounds = np.array([f[f"label_{key}_max_kwh_per_m2"] for _, key in LABELS])
     names = np.array([name for name, _ in LABELS] + [WORST_LABEL], dtype=object)
-    is_known = np.isfinite(ep2)
-    place = np.searchsorted(bounds, np.where(is_known, ep2, 0.0), side="left")
+    is_known = np.isfinite(ep2_kwh_per_m2)
+    place = np.searchsorted(bounds, np.where(is_known, ep2_kwh_per_m2, 0.0), side="left")
     better = np.where(place == 0, np.nan, bounds[np.maximum(place - 1, 0)])
-    fall = np.where(place == 0, 0.0, ep2 - better)
+    fall = np.where(place == 0, 0.0, ep2_kwh_per_m2 - better)
     return pd.DataFrame(
         {
             "label_indicative": np.where(is_known, names[place], ""),

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from nulopdemeter.regulation.epv import epv
-from nulopdemeter.regulation.label import ep2_kwh_per_m2, label
+from nulopdemeter.regulation.label import label, primary_energy_kwh_per_m2
 from nulopdemeter.regulation.shell import column, compactness, loss_area_m2, standaard
 
 
@@ -33,7 +33,7 @@ def regulation(table: pd.DataFrame, meter: pd.DataFrame, on: date) -> pd.DataFra
     monthly method of NTA 8800, so every outcome here is indicative; see ``docs/regulation.md``.
     """
     ratio = compactness(table, on)
-    ep2 = ep2_kwh_per_m2(table, meter, on)
+    ep2 = primary_energy_kwh_per_m2(table, meter, on)
     first = pd.DataFrame({"compactness": ratio, "loss_area_m2": loss_area_m2(table, on)}, index=table.index)
     second = standaard(table, column(meter, "heat_demand_kwh_per_m2"), on)
     third = label(ep2, on).set_axis(table.index)

@@ -1,5 +1,6 @@
 """Loss area, compactness and the Standaard voor woningisolatie."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -119,6 +120,15 @@ def limit_kwh_per_m2(
     return base_kwh_per_m2 + slope_kwh_per_m2 * np.maximum(0.0, ratio - bend)
 
 
+def _figure_by_dwelling(
+    f: Mapping[str, float], what: str, is_old: NDArray[np.bool_], is_apartment: NDArray[np.bool_]
+) -> NDArray[np.float64]:
+    """Return a figure of the Standaard by age and kind of dwelling."""
+    house = np.where(is_old, f[f"standaard_house_old_{what}"], f[f"standaard_house_new_{what}"])
+    flat = np.where(is_old, f[f"standaard_apartment_old_{what}"], f[f"standaard_apartment_new_{what}"])
+    return np.where(is_apartment, flat, house)
+
+
 def standaard(table: pd.DataFrame, heat_demand_kwh_per_m2: NDArray[np.float64], on: date) -> pd.DataFrame:
     """Hold the heat demand against the Standaard voor woningisolatie.
 
@@ -140,14 +150,10 @@ def standaard(table: pd.DataFrame, heat_demand_kwh_per_m2: NDArray[np.float64], 
     f = figures("regulation", on)
     is_old = column(table, "build_year") <= f["standaard_last_old_year"]
     is_apartment = table["is_apartment"].to_numpy(dtype=bool)
-
-    def pick(what: str) -> NDArray[np.float64]:
-        house = np.where(is_old, f[f"standaard_house_old_{what}"], f[f"standaard_house_new_{what}"])
-        flat = np.where(is_old, f[f"standaard_apartment_old_{what}"], f[f"standaard_apartment_new_{what}"])
-        return np.where(is_apartment, flat, house)
-
     ratio = compactness(table, on)
-    limit = limit_kwh_per_m2(pick("base_kwh_per_m2"), pick("slope_kwh_per_m2"), ratio, f["compactness_bend"])
+    base = _figure_by_dwelling(f, "base_kwh_per_m2", is_old, is_apartment)
+    slope = _figure_by_dwelling(f, "slope_kwh_per_m2", is_old, is_apartment)
+    limit = limit_kwh_per_m2(base, slope, ratio, f["compactness_bend"])
     margin = limit - heat_demand_kwh_per_m2
     return pd.DataFrame(
         {

@@ -5,20 +5,20 @@ from datetime import date
 import numpy as np
 import pytest
 
-from nulopdemeter.regulation import ep2_kwh_per_m2, label
+from nulopdemeter.regulation import label, primary_energy_kwh_per_m2
 
 ON = date(2026, 11, 1)
 
 
 def test_ep2_of_an_all_electric_dwelling(dwellings, meters):
     # building 1500 + 900 + 200 + 100 = 2700 kWh, minus 6000 kWh from the roof: -3300 x 1.45 / 100 = -47.85
-    assert ep2_kwh_per_m2(dwellings(), meters(), ON)[0] == pytest.approx(-47.85)
+    assert primary_energy_kwh_per_m2(dwellings(), meters(), ON)[0] == pytest.approx(-47.85)
 
 
 def test_ep2_of_a_gas_dwelling_leaves_cooking_out(dwellings, meters):
     # (1500 - 37) m3 x 9.769 = 14 292.05 kWh; electricity 300 x 1.45 = 435; together 147.2705 -> 147.28
     meter = meters(gas_m3=1500.0, heating_electricity_kwh=0.0, hot_water_electricity_kwh=0.0, pv_kwh=0.0)
-    assert ep2_kwh_per_m2(dwellings(is_cooking_gas=True), meter, ON)[0] == pytest.approx(147.28)
+    assert primary_energy_kwh_per_m2(dwellings(is_cooking_gas=True), meter, ON)[0] == pytest.approx(147.28)
 
 
 def test_ep2_of_district_heat(dwellings, meters):
@@ -26,7 +26,7 @@ def test_ep2_of_district_heat(dwellings, meters):
     meter = meters(
         district_heat_kwh=8000.0, heating_electricity_kwh=0.0, hot_water_electricity_kwh=0.0, pv_kwh=0.0
     )
-    assert ep2_kwh_per_m2(dwellings(), meter, ON)[0] == pytest.approx(76.35)
+    assert primary_energy_kwh_per_m2(dwellings(), meter, ON)[0] == pytest.approx(76.35)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,6 @@ def test_distance_to_the_next_label():
 def test_ep2_is_rounded_up_as_the_norm_does(dwellings, meters):
     # 2700 - 6000 + x with x so small that EP2 lies just above zero: 0.001 becomes 0.01 and misses A++++
     meter = meters(pv_kwh=2700.0 - 0.1 / 1.45)
-    ep2 = ep2_kwh_per_m2(dwellings(), meter, ON)
+    ep2 = primary_energy_kwh_per_m2(dwellings(), meter, ON)
     assert ep2[0] == pytest.approx(0.01)
     assert label(ep2, ON)["label_indicative"][0] == "A+++"
