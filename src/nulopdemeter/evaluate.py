@@ -1,0 +1,138 @@
+"""The whole chain for one batch in memory: ten readable lines, and what they need to be told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.balance import Balance, balance
+from nulopdemeter.dwelling import Dwellings, Package, describe
+from nulopdemeter.engine import Simulated, simulate
+from nulopdemeter.housing_cost import housing_cost
+from nulopdemeter.investment import investment
+from nulopdemeter.regulation import regulation
+from nulopdemeter.weather import Weather
+
+CURRENT = "current"
+# Texts that say who and what a row is, not how it fares.
+_KEPT = (
+    "dwelling_id",
+    "complex_id",
+    "dwelling_type",
+    "housing_type",
+    "build_year",
+    "floor_area_m2",
+    "household_size",
+    "package",
+)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a study decides before it begins.
+
+    Attributes
+    ----------
+    on_netting, on_no_netting : date
+        Days whose tariffs and law hold before and after the end of netting.
+    contract_netting, contract_no_netting : str
+        Energy contracts, by name or file.
+    grid_operator : str
+        Whose grid tariff the tenants pay.
+    """
+
+    on_netting: date = date(2026, 12, 1)
+    on_no_netting: date = date(2027, 1, 1)
+    contract_netting: str = "fixed-2026"
+    contract_no_netting: str = "fixed-2027"
+    grid_operator: str = "liander"
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything about one batch.
+
+    Attributes
+    ----------
+    results : DataFrame
+        One row per dwelling and package: the columns of ``output_columns.csv``.
+    dwellings : Dwellings
+        What was calculated, with the origin of every value.
+    balance : Balance
+        Yearly meter and months.
+    simulated : Simulated
+        What the kernels returned.
+    """
+
+    results: pd.DataFrame
+    dwellings: Dwellings
+    balance: Balance
+    simulated: Simulated
+
+
+def evaluate(
+    rows: pd.DataFrame, packages: Sequence[Package], weather: Weather, settings: Settings | None = None
+) -> Evaluation:
+    """Take rows of a stock through the whole chain.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Accepted rows of a stock.
+    packages : sequence of Package
+        What to compare; ``current`` must be among them, everything is compared with it.
+    weather : Weather
+        The year.
+    settings : Settings, optional
+        Dates and contracts.
+
+    Returns
+    -------
+    Evaluation
+        Results and all that led to them.
+    """
+    s = settings or Settings()
+    dwellings = describe(rows, packages)
+    simulated = simulate(dwellings.table, weather)
+    energy = balance(dwellings.table, simulated)
+    law = regulation(dwellings.table, energy.meter, s.on_netting)
+    cost = housing_cost(
+        dwellings.table,
+        energy.meter,
+        law,
+        s.on_netting,
+        s.on_no_netting,
+        contract_netting=s.contract_netting,
+        contract_no_netting=s.contract_no_netting,
+        grid_operator=s.grid_operator,
+    )
+    money = investment(dwellings, packages, energy.meter, s.on_netting)
+    results = _collect(dwellings, simulated, [energy.meter, law, cost, money])
+    return Evaluation(results, dwellings, energy, simulated)
+
+
+def _collect(
+    dwellings: Dwellings, simulated: Simulated, parts: Sequence[pd.DataFrame]
+) -> pd.DataFrame:
+    """One table; a row that does not apply or that failed keeps who it is and loses its numbers."""
+    table = dwellings.table
+    is_applicable = table["is_applicable"].to_numpy(bool)
+    status = np.where(simulated.year.failed, "failed", np.where(is_applicable, "computed", "not_applicable"))
+    reason = np.where(simulated.year.failed, "run.reason.not_a_number", table["reason"].to_numpy(object))
+    numbers = pd.concat(parts, axis=1)
+    is_void = status != "computed"
+    for column in numbers.columns:
+        if numbers[column].dtype == bool:
+            numbers[column] = numbers[column].astype("boolean")
+    numbers.loc[is_void] = pd.NA
+    stock_row = table["stock_row"].to_numpy()
+    origin = dwellings.origin
+    head = table[list(_KEPT)].assign(
+        status=status,
+        reason=reason,
+        filled_frac=origin["filled_frac"].reindex(stock_row).to_numpy(),
+        stock_row=stock_row,
+    )
+    return pd.concat([head, numbers], axis=1)
