@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from nulopdemeter.parameters import figures, value
+from nulopdemeter.parameters import figures
 from nulopdemeter.regulation.shell import column
 
 # Best label first; the second word is how the figures of label.csv call it.
@@ -67,12 +67,13 @@ def primary_energy_kwh_per_m2(table: pd.DataFrame, meter: pd.DataFrame, on: date
     building-related use and is taken out of the gas.
     """
     f = figures("regulation", on)
-    cooking_gas_m3 = value("controls", "cooking_gas_m3", on)  # what the balance has put into the gas
-    cooking_m3 = np.where(table["is_cooking_gas"].to_numpy(dtype=bool), cooking_gas_m3, 0.0)
+    # The figures with which the balance made the gas, so that what it put in is what is taken out.
+    gas = figures("controls", on)
+    cooking_m3 = np.where(table["is_cooking_gas"].to_numpy(dtype=bool), gas["cooking_gas_m3"], 0.0)
     gas_m3 = np.maximum(0.0, column(meter, "gas_m3") - cooking_m3)
     primary_kwh = (
         f["primary_electricity_factor"] * (building_electricity_kwh(meter) - column(meter, "pv_kwh"))
-        + f["primary_gas_factor"] * f["gas_energy_kwh_per_m3"] * gas_m3
+        + f["primary_gas_factor"] * gas["gas_kwh_per_m3"] * gas_m3
         + f["primary_heat_factor"] * column(meter, "district_heat_kwh")
     )
     ep2 = primary_kwh / column(table, "floor_area_m2")
