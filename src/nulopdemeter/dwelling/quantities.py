@@ -27,7 +27,9 @@ QUANTITIES = (
 BANDS = ("low", "mid", "high")
 
 
-def measure_quantities(dwellings: Dwellings, pv_kwp: np.ndarray | None = None) -> pd.DataFrame:
+def measure_quantities(
+    dwellings: Dwellings, pv_kwp: np.ndarray | None = None, pump_kw: np.ndarray | None = None
+) -> pd.DataFrame:
     """Return how much every package changes of every dwelling.
 
     Parameters
@@ -61,14 +63,17 @@ def measure_quantities(dwellings: Dwellings, pv_kwp: np.ndarray | None = None) -
         "n_doors": does["door"]
         * np.where(doors_m2 > 0.0, np.maximum(1.0, np.round(doors_m2 / per_door)), 0.0),
         "pv_kwp": does["pv"] * np.maximum(power - present, 0.0),
-        "heat_pump_kw": does["heating"] * heat_pump_kw(table),
+        "heat_pump_kw": does["heating"] * (heat_pump_kw(table) if pump_kw is None else pump_kw),
         "n_dwellings": np.asarray(sum(does.values()) > 0.0, dtype=float),
     }
     return pd.DataFrame(out, index=table.index)
 
 
 def measure_costs(
-    dwellings: Dwellings, packages: Sequence[Package], pv_kwp: np.ndarray | None = None
+    dwellings: Dwellings,
+    packages: Sequence[Package],
+    pv_kwp: np.ndarray | None = None,
+    pump_kw: np.ndarray | None = None,
 ) -> pd.DataFrame:
     """Return what every package costs at every dwelling.
 
@@ -80,6 +85,8 @@ def measure_costs(
         The same, in the same order.
     pv_kwp : numpy.ndarray, shape (n,), optional
         Installed power after the calculation [kWp]; see ``measure_quantities``.
+    pump_kw : numpy.ndarray, shape (n,), optional
+        Heat pump after the calculation [kW]; see ``measure_quantities``.
 
     Returns
     -------
@@ -89,7 +96,7 @@ def measure_costs(
         that goes.
     """
     table = dwellings.table
-    amounts = measure_quantities(dwellings, pv_kwp)
+    amounts = measure_quantities(dwellings, pv_kwp, pump_kw)
     out = {f"{part}_{band}_eur": np.zeros(len(table)) for part in PARTS for band in BANDS}
     upkeep = np.zeros(len(table))
     size = len(table) // max(len(packages), 1)

@@ -196,9 +196,27 @@ def _pv(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[Columns,
     is_flat_roof = out["roof_tilt_deg"] <= f["flat_roof_tilt_deg"]
     got["pv_tilt_deg"] = np.where(is_flat_roof, f["pv_flat_roof_tilt_deg"], out["roof_tilt_deg"])
     origin["pv_tilt_deg"] = np.where(np.isfinite(number(rows, "roof_tilt_deg")), ROW, TYPE)
-    got["pv_azimuth_deg"] = number(rows, "roof_azimuth_deg")
-    origin["pv_azimuth_deg"] = np.where(np.isfinite(got["pv_azimuth_deg"]), ROW, DEFAULT)
+    slope_deg = np.where(is_flat_roof, np.nan, sunnier_slope_deg(out["front_azimuth_deg"]))
+    own_deg = number(rows, "roof_azimuth_deg")
+    got["pv_azimuth_deg"], origin["pv_azimuth_deg"] = own_or(own_deg, slope_deg, DEFAULT)
     return got, origin
+
+
+def sunnier_slope_deg(front_azimuth_deg: np.ndarray) -> np.ndarray:
+    """Return the direction of the slope that modules lie on, for a ridge along the front.
+
+    Parameters
+    ----------
+    front_azimuth_deg : numpy.ndarray, shape (n,)
+        Clockwise from north; NaN unknown.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        The front or the back, whichever is nearer to south; NaN unknown.
+    """
+    front = front_azimuth_deg % 360.0
+    return np.asarray(np.where(np.abs(front - 180.0) <= 90.0, front, (front + 180.0) % 360.0))
 
 
 def residents(rows: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:

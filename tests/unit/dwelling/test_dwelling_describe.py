@@ -130,6 +130,15 @@ def test_an_unknown_orientation_stays_unknown():
     assert np.isnan(present()["pv_azimuth_deg"])
 
 
+@pytest.mark.parametrize(
+    ("front", "slope"), [(0.0, 180.0), (225.0, 225.0), (350.0, 170.0), (60.0, 240.0), (90.0, 90.0)]
+)
+def test_modules_lie_on_the_sunnier_slope_of_a_known_front(front, slope):
+    assert present(front_azimuth_deg=front)["pv_azimuth_deg"] == slope
+    assert present(front_azimuth_deg=front, roof_azimuth_deg=10.0)["pv_azimuth_deg"] == 10.0
+    assert np.isnan(present(front_azimuth_deg=front, roof_tilt_deg=0.0)["pv_azimuth_deg"])
+
+
 def test_the_reference_dwelling_comes_out_as_it_went_in():
     one = present()
     assert one["roof_area_m2"] == pytest.approx(55.6)

@@ -339,3 +339,10 @@ def test_heat_pumps_are_in_order_of_quality():
 def test_the_pages_are_those_of_the_data():
     assert (DOCS / "packages.md").read_text(encoding="utf-8") == packages_page()
     assert (DOCS / "housing_types.md").read_text(encoding="utf-8") == housing_types_page()
+
+
+def test_a_heat_pump_is_paid_by_the_size_that_the_calculation_chose():
+    packages = read_packages(["all-electric"])
+    got = describe(stock(MID_TERRACE), packages)
+    cost = measure_costs(got, packages, pump_kw=np.array([4.5]))
+    assert cost["heating_mid_eur"].iloc[0] == 12000 + 600 * 4.5
