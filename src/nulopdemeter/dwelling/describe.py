@@ -23,6 +23,8 @@ from nulopdemeter.dwelling.housing_types import housing_type_index, housing_type
 from nulopdemeter.dwelling.package import Package
 from nulopdemeter.dwelling.services import residents, services
 from nulopdemeter.dwelling.shell import shell
+from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
+from nulopdemeter.dwelling.words import DWELLING_TYPES
 from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.parameters import figures
 
@@ -79,6 +81,11 @@ def describe(rows: pd.DataFrame, packages: Sequence[Package]) -> Dwellings:
     -------
     Dwellings
         ``len(rows) * len(packages)`` rows, package-major.
+
+    Raises
+    ------
+    InputError
+        When a dwelling type is unknown.
     """
     base, origin = _present(rows)
     parts = [_with_package(base, package) for package in packages]
@@ -90,7 +97,9 @@ def describe(rows: pd.DataFrame, packages: Sequence[Package]) -> Dwellings:
 def _present(rows: pd.DataFrame) -> tuple[Columns, Origins]:
     """Describe the dwellings as they are now."""
     dwelling_type, build_year = text(rows, "dwelling_type"), number(rows, "build_year")
-    types = housing_type_table().iloc[housing_type_index(dwelling_type, build_year)]
+    index = housing_type_index(dwelling_type, build_year)
+    _refuse_unknown(dwelling_type[index < 0])
+    types = housing_type_table().iloc[index]
     out, origin = geometry(rows, types)
     for columns, origins in (shell(rows, types, out), services(rows, types, out)):
         out, origin = {**out, **columns}, {**origin, **origins}
@@ -111,6 +120,23 @@ def _present(rows: pd.DataFrame) -> tuple[Columns, Origins]:
     for name in CARRIED:
         out[name] = text(rows, name) if name == "label" else number(rows, name)
     return out, origin
+
+
+def _refuse_unknown(words: np.ndarray) -> None:
+    """Stop at a dwelling type that no housing type stands for: the stock should have rejected it."""
+    findings = [
+        Finding(
+            "NOM-E205",
+            Severity.ERROR,
+            column="dwelling_type",
+            place="dwelling_type",
+            value=str(word),
+            values={"allowed": did_you_mean(str(word), DWELLING_TYPES)},
+        )
+        for word in sorted(set(words))
+    ]
+    if findings:
+        raise input_error(findings)
 
 
 def _with_package(base: Columns, package: Package) -> Columns:

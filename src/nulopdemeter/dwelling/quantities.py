@@ -83,10 +83,8 @@ def measure_costs(
         Described with these packages.
     packages : Sequence of Package
         The same, in the same order.
-    pv_kwp : numpy.ndarray, shape (n,), optional
-        Installed power after the calculation [kWp]; see ``measure_quantities``.
-    pump_kw : numpy.ndarray, shape (n,), optional
-        Heat pump after the calculation [kW]; see ``measure_quantities``.
+    pv_kwp, pump_kw : numpy.ndarray, shape (n,), optional
+        Modules [kWp] and heat pump [kW] after the calculation; see ``measure_quantities``.
 
     Returns
     -------

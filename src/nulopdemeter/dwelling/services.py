@@ -36,14 +36,15 @@ def ventilation_m3_per_h(system: np.ndarray, floor_area_m2: np.ndarray) -> np.nd
         Mean flow [m3/h], with the control of the system.
     """
     f = figures("ventilation")
-    needed = np.maximum(f["flow_dm3_per_s_m2"] * floor_area_m2, f["flow_least_dm3_per_s"])
+    by_area = f["flow_dm3_per_s_m2"] * floor_area_m2 * DM3_PER_S_IN_M3_PER_H
+    needed = np.maximum(by_area, f["flow_least_m3_per_h"])
     presence = np.minimum(
         f["flow_time_highest"], f["flow_time_base"] + f["flow_time_slope_per_m2"] * floor_area_m2
     )
     factor = lookup("ventilation_systems", "control_frac", system) / f["flow_practice"]
     factor = factor * lookup("ventilation_systems", "duct_frac", system)
     factor = factor * lookup("ventilation_systems", "unit_frac", system)
-    return np.asarray(factor * presence * needed * DM3_PER_S_IN_M3_PER_H)
+    return np.asarray(factor * presence * needed)
 
 
 def fan_w(system: np.ndarray, floor_area_m2: np.ndarray, is_new: np.ndarray) -> np.ndarray:

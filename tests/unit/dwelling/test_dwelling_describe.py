@@ -16,6 +16,7 @@ from nulopdemeter.dwelling import (
     transmission_w_per_k,
 )
 from nulopdemeter.dwelling.describe import FILLABLE
+from nulopdemeter.errors import InputError
 
 CURRENT = read_packages(["current"])
 ALL = read_packages(PACKAGE_NAMES)
@@ -269,6 +270,11 @@ def test_texts_that_are_missing_as_nan_or_na_count_as_missing():
     rows = stock({**MID_TERRACE, "ventilation": None, "position": pd.NA}, {**MID_TERRACE, "ventilation": "D"})
     table = describe(rows, CURRENT).table
     assert list(table["ventilation"]) == ["A", "D"]
+
+
+def test_an_unknown_dwelling_type_is_refused_with_the_word_that_was_meant():
+    with pytest.raises(InputError, match="Did you mean: hoekwoning"):
+        describe(stock({**MID_TERRACE, "dwelling_type": "hoekwonning"}), CURRENT)
 
 
 def test_an_empty_stock_gives_an_empty_table():
