@@ -39,6 +39,8 @@ def measure_quantities(
     pv_kwp : numpy.ndarray, shape (n,), optional
         Installed power after the calculation [kWp], the present modules included. Without it, modules that
         are to reach zero are taken at the limit of the roof.
+    pump_kw : numpy.ndarray, shape (n,), optional
+        Heat pump after the calculation [kW]. Without it, ``heat_pump_kw`` sizes it.
 
     Returns
     -------
