@@ -1,0 +1,155 @@
+"""The three headline numbers: what it costs, what the tenant pays, whether the meter reaches zero."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from nulopdemeter.language import eur, number, say
+from nulopdemeter.report.words import change_amount, eur_large, eur_rounded, percent, signed_eur
+from nulopdemeter.summary import Summary
+
+
+@dataclass(frozen=True)
+class Card:
+    """One of the three headline numbers.
+
+    Attributes
+    ----------
+    name : str
+        ``cost``, ``tenant`` or ``zero``.
+    question : str
+        What it answers.
+    answer : str
+        The number.
+    unit : str
+        What the number is of.
+    lines : tuple of tuple of str
+        Label and value of what stands below it: the band, the spread, the total.
+    """
+
+    name: str
+    question: str
+    answer: str
+    unit: str
+    lines: tuple[tuple[str, str], ...]
+
+
+def get(row: pd.Series, name: str) -> float:
+    """Return a statistic.
+
+    Parameters
+    ----------
+    row : pandas.Series
+        Row of a table of the summary.
+    name : str
+        Column.
+
+    Returns
+    -------
+    float
+        NaN where the results lacked its column.
+    """
+    return float(row.get(name, float("nan")))
+
+
+def _range(
+    row: pd.Series, low: str, high: str, lang: str, *, month: bool = False, signed: bool = False
+) -> str:
+    """Write a band of two amounts."""
+    write = signed_eur if signed else (eur if month else eur_rounded)
+    return say("report.range", lang, {"low": write(get(row, low), lang), "high": write(get(row, high), lang)})
+
+
+def headline_cards(summary: Summary, package: str, lang: str) -> tuple[Card, ...]:
+    """Return the headline numbers of a package, each with how sure it is.
+
+    Parameters
+    ----------
+    summary : Summary
+        Tables of the stock.
+    package : str
+        Which package.
+    lang : str
+        ``"nl"`` or ``"en"``.
+
+    Returns
+    -------
+    tuple of Card
+        Cost, tenant, zero.
+    """
+    row = summary.package(package)
+    return (_cost_card(row, lang), _tenant_card(row, lang), _zero_card(summary, row, package, lang))
+
+
+def _cost_card(row: pd.Series, lang: str) -> Card:
+    mid, n = get(row, "mean_investment_mid_eur"), get(row, "n_dwellings")
+    name = "investment_mid_eur"
+    lines = (
+        (
+            say("report.card.estimate", lang),
+            _range(row, "mean_investment_low_eur", "mean_investment_high_eur", lang),
+        ),
+        (say("report.card.spread", lang), _range(row, f"p10_{name}", f"p90_{name}", lang)),
+        (say("report.card.total", lang, {"n": number(n, lang)}), eur_large(mid * n, lang)),
+    )
+    return Card(
+        "cost",
+        say("report.card.cost", lang),
+        eur_rounded(mid, lang),
+        say("report.card.per_dwelling", lang),
+        lines,
+    )
+
+
+def _tenant_card(row: pd.Series, lang: str) -> Card:
+    change = get(row, "mean_change_no_netting_eur_per_month")
+    month = "housing_cost_no_netting"
+    moves = {
+        "before": eur(get(row, "mean_housing_cost_before_no_netting_eur_per_month"), lang),
+        "after": eur(get(row, f"mean_{month}_eur_per_month"), lang),
+    }
+    name = "change_no_netting_eur_per_month"
+    lines = (
+        (say("report.card.month", lang), say("report.card.from_to", lang, moves)),
+        (
+            say("report.card.prices", lang),
+            _range(
+                row, f"mean_{month}_low_eur_per_month", f"mean_{month}_high_eur_per_month", lang, month=True
+            ),
+        ),
+        (say("report.card.spread", lang), _range(row, f"p10_{name}", f"p90_{name}", lang, signed=True)),
+        (say("report.card.worse", lang), percent(get(row, "worse_no_netting_frac"), lang)),
+        (say("report.card.netting", lang), signed_eur(get(row, "mean_change_netting_eur_per_month"), lang)),
+    )
+    return Card(
+        "tenant",
+        say("report.card.tenant", lang),
+        change_amount(change, lang),
+        say("report.card.per_month", lang),
+        lines,
+    )
+
+
+def _zero_card(summary: Summary, row: pd.Series, package: str, lang: str) -> Card:
+    shares = summary.epv[summary.epv["package"] == package].set_index("epv_class")["share_frac"]
+    mean, net = (
+        get(row, "mean_net_kwh"),
+        {s: number(get(row, f"{s}_net_kwh"), lang) for s in ("p10", "p90")},
+    )
+    left = "report.card.surplus" if mean <= 0 else "report.card.shortage"
+    lines = [
+        (say("report.card.near_zero", lang), percent(get(row, "near_zero_frac"), lang)),
+        (say(left, lang), f"{number(abs(mean), lang)}\u00a0kWh"),
+        (
+            say("report.card.net_spread", lang),
+            say("report.range", lang, {"low": net["p10"], "high": net["p90"]}),
+        ),
+        (say("report.card.standaard", lang), percent(get(row, "standaard_frac"), lang)),
+    ]
+    if len(shares):
+        lines.append(
+            (say("report.key.hoogwaardig", lang), percent(float(shares.get("hoogwaardig", 0.0)), lang))
+        )
+        lines.append((say("report.key.basis", lang), percent(float(shares.get("basis", 0.0)), lang)))
+    answer, unit = percent(get(row, "nom_frac"), lang), say("report.card.of_dwellings", lang)
+    return Card("zero", say("report.card.zero", lang), answer, unit, tuple(lines))

@@ -1,0 +1,124 @@
+"""One row of statistics for a group of dwellings."""
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.summary.weighted import Floats, dwelling_weights, weighted_mean, weighted_quantiles
+
+BANDED = (
+    "investment_mid_eur",
+    "change_netting_eur_per_month",
+    "change_no_netting_eur_per_month",
+    "housing_cost_netting_eur_per_month",
+    "housing_cost_no_netting_eur_per_month",
+    "net_kwh",
+    "heat_demand_kwh_per_m2",
+    "gas_m3",
+    "peak_import_kw",
+    "overheating_h",
+)
+AVERAGED = (
+    "investment_low_eur",
+    "investment_high_eur",
+    "maintenance_eur_per_year",
+    "housing_cost_before_eur_per_month",
+    "housing_cost_before_no_netting_eur_per_month",
+    "housing_cost_no_netting_low_eur_per_month",
+    "housing_cost_no_netting_high_eur_per_month",
+    "rent_eur_per_month",
+    "epv_eur_per_month",
+    "huurtoeslag_eur_per_month",
+    "energy_before_eur_per_month",
+    "energy_netting_eur_per_month",
+    "energy_no_netting_eur_per_month",
+    "heat_demand_kwh",
+    "hot_water_kwh",
+    "district_heat_kwh",
+    "electricity_use_kwh",
+    "heating_electricity_kwh",
+    "hot_water_electricity_kwh",
+    "fan_kwh",
+    "auxiliary_kwh",
+    "household_kwh",
+    "pv_kwh",
+    "pv_kwp",
+    "self_use_kwh",
+    "import_kwh",
+    "export_kwh",
+    "peak_export_kw",
+    "unmet_h",
+)
+SHARES = {
+    "is_nom": "nom_frac",
+    "is_building_nom": "building_nom_frac",
+    "meets_standaard": "standaard_frac",
+}
+_TOTALS = {f"investment_{level}_eur" for level in ("low", "mid", "high")}
+NEAR_ZERO_KWH = 500.0
+"""So close to zero that the habits of the residents decide on which side a dwelling ends."""
+FRACTIONS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+
+
+def investment_parts(results: pd.DataFrame) -> tuple[str, ...]:
+    """Return the columns that split the investment by building part, when the results have them.
+
+    Parameters
+    ----------
+    results : pandas.DataFrame
+        Results.
+
+    Returns
+    -------
+    tuple of str
+        Columns ``investment_<part>_eur`` other than low, mid and high.
+    """
+    names = (str(c) for c in results.columns)
+    return tuple(c for c in names if c.startswith("investment_") and c.endswith("_eur") and c not in _TOTALS)
+
+
+def _numbers(group: pd.DataFrame, column: str) -> Floats:
+    """Return a column as numbers, truth as 0 and 1, what is missing as NaN."""
+    return pd.to_numeric(group[column], errors="coerce").to_numpy(np.float64, na_value=np.nan)
+
+
+def describe_group(
+    group: pd.DataFrame, banded: tuple[str, ...] = BANDED, averaged: tuple[str, ...] = AVERAGED
+) -> dict[str, float]:
+    """Return the statistics of one group of computed dwellings.
+
+    Parameters
+    ----------
+    group : pandas.DataFrame
+        Computed rows of one package; columns that are absent are left out of the outcome.
+    banded : tuple of str
+        Columns of which mean, p10, p50 and p90 are wanted.
+    averaged : tuple of str
+        Columns of which only the mean is wanted.
+
+    Returns
+    -------
+    dict[str, float]
+        By name: the statistic, then the column with its unit, such as ``p90_net_kwh``.
+    """
+    weights = dwelling_weights(group)
+    row: dict[str, float] = {"n_dwellings": float(weights.sum())}
+    for column in (c for c in (*banded, *averaged) if c in group):
+        values = _numbers(group, column)
+        row[f"mean_{column}"] = weighted_mean(values, weights)
+        if column in banded:
+            found = weighted_quantiles(values, weights, tuple(FRACTIONS.values()))
+            row |= {f"{name}_{column}": x for name, x in zip(FRACTIONS, found, strict=True)}
+    for column, name in SHARES.items():
+        if column in group:
+            row[name] = weighted_mean(_numbers(group, column), weights)
+    if "net_kwh" in group:
+        net = _numbers(group, "net_kwh")
+        near = np.where(np.isfinite(net), np.abs(net) <= NEAR_ZERO_KWH, np.nan)
+        row["near_zero_frac"] = weighted_mean(near, weights)
+    for rule in ("netting", "no_netting"):
+        column = f"change_{rule}_eur_per_month"
+        if column in group:
+            change = _numbers(group, column)
+            worse = np.where(np.isfinite(change), change > 0, np.nan)
+            row[f"worse_{rule}_frac"] = weighted_mean(worse, weights)
+    return row

@@ -1,0 +1,169 @@
+"""The stage itself: results in, tables out."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from nulopdemeter.summary.changes import with_changes
+from nulopdemeter.summary.counts import Counts, count_rows, status_table
+from nulopdemeter.summary.spread import (
+    EPV_CLASSES,
+    LABELS,
+    change_histogram,
+    class_table,
+    epv_classes,
+    origin_table,
+)
+from nulopdemeter.summary.statistics import AVERAGED, BANDED, describe_group, investment_parts
+
+_COMPLEX_BANDED = ("investment_mid_eur", "change_no_netting_eur_per_month")
+_COMPLEX_AVERAGED = (
+    "investment_low_eur",
+    "investment_high_eur",
+    "change_netting_eur_per_month",
+    "housing_cost_before_eur_per_month",
+    "housing_cost_before_no_netting_eur_per_month",
+    "housing_cost_netting_eur_per_month",
+    "housing_cost_no_netting_eur_per_month",
+    "net_kwh",
+    "gas_m3",
+    "heat_demand_kwh_per_m2",
+    "peak_import_kw",
+    "overheating_h",
+)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a reader decides on.
+
+    Attributes
+    ----------
+    counts : Counts
+        The sum line.
+    n_dwellings : float
+        Dwellings the computed rows stand for.
+    packages : pandas.DataFrame
+        One row a package: counts by status, then ``n_dwellings``, ``mean_…``, ``p10_…``, ``p50_…``, ``p90_…``
+        of the quantities and shares ``…_frac``, over the computed dwellings.
+    complexes : pandas.DataFrame
+        The same, shorter, one row per complex x package; columns ``complex_id`` and ``package`` first.
+    labels : pandas.DataFrame
+        package, label_indicative, n_dwellings, share_frac.
+    epv : pandas.DataFrame
+        package, epv_class, n_dwellings, share_frac.
+    changes : pandas.DataFrame
+        package, from_eur_per_month, to_eur_per_month, n_dwellings: the tenant's change without netting.
+    reasons : pandas.DataFrame
+        package, reason, n_rows: why a package does not apply.
+    origin : pandas.DataFrame
+        origin, share_frac: where the values of the dwellings came from.
+    """
+
+    counts: Counts
+    n_dwellings: float
+    packages: pd.DataFrame
+    complexes: pd.DataFrame
+    labels: pd.DataFrame
+    epv: pd.DataFrame
+    changes: pd.DataFrame
+    reasons: pd.DataFrame
+    origin: pd.DataFrame
+
+    def package(self, name: str) -> pd.Series:
+        """Return the row of one package.
+
+        Parameters
+        ----------
+        name : str
+            Name of the package.
+
+        Returns
+        -------
+        pandas.Series
+            Its statistics.
+        """
+        return self.packages[self.packages["package"] == name].iloc[0]
+
+
+def summarise(results: pd.DataFrame) -> Summary:
+    """Bring the dwellings of a stock together into tables.
+
+    Parameters
+    ----------
+    results : pandas.DataFrame
+        One row per dwelling x package with ``dwelling_id``, ``package``, ``status`` and what the stages made;
+        columns that are absent are left out of the tables.
+
+    Returns
+    -------
+    Summary
+        Tables per package, per complex, and of spread. Statistics are over rows with status ``computed``.
+    """
+    results = with_changes(results.reset_index(drop=True))
+    named = results[results["package"].notna() & (results["package"] != "")]
+    packages = tuple(dict.fromkeys(named["package"].astype(str)))
+    computed = named[named["status"] == "computed"]
+    by_package = {p: computed[computed["package"] == p] for p in packages}
+    averaged = (*AVERAGED, *investment_parts(results))
+    statistics = pd.DataFrame(
+        [{"package": p, **describe_group(g, BANDED, averaged)} for p, g in by_package.items()]
+    )
+    table = status_table(results, packages)
+    if packages:
+        table = table.merge(statistics, on="package", how="left")
+    first = max((float(n) for n in table.get("n_dwellings", pd.Series([0.0]))), default=0.0)
+    return Summary(
+        counts=count_rows(results),
+        n_dwellings=first,
+        packages=table,
+        complexes=_complexes(computed),
+        labels=_classes(computed, "label_indicative", LABELS),
+        epv=_classes(_with_epv(computed), "epv_class", EPV_CLASSES),
+        changes=_changes(computed),
+        reasons=_reasons(named),
+        origin=origin_table(computed.drop_duplicates("dwelling_id")),
+    )
+
+
+def _complexes(computed: pd.DataFrame) -> pd.DataFrame:
+    """One row per complex x package; dwellings without a complex stand together under an empty name."""
+    columns = ["complex_id", "package"]
+    if "complex_id" not in computed or computed.empty:
+        return pd.DataFrame(columns=[*columns, "n_dwellings"])
+    names = computed["complex_id"].astype("object").where(computed["complex_id"].notna(), "").astype(str)
+    grouped = computed.assign(complex_id=names).groupby(columns, sort=False)
+    return pd.DataFrame(
+        [
+            {"complex_id": c, "package": p, **describe_group(group, _COMPLEX_BANDED, _COMPLEX_AVERAGED)}
+            for (c, p), group in grouped
+        ]
+    )
+
+
+def _classes(computed: pd.DataFrame, column: str, classes: tuple[str, ...]) -> pd.DataFrame:
+    """Count by class, or an empty table when the stage that makes the class did not run."""
+    if column not in computed or computed.empty:
+        return pd.DataFrame(columns=["package", column, "n_dwellings", "share_frac"])
+    return class_table(computed, column, classes)
+
+
+def _with_epv(computed: pd.DataFrame) -> pd.DataFrame:
+    """Set those apart that just miss the fee."""
+    return computed.assign(epv_class=epv_classes(computed)) if "epv_class" in computed else computed
+
+
+def _changes(computed: pd.DataFrame) -> pd.DataFrame:
+    """Spread of the tenant's change, or an empty table when there is no money in the results."""
+    if "change_no_netting_eur_per_month" not in computed or computed.empty:
+        return pd.DataFrame(columns=["package", "from_eur_per_month", "to_eur_per_month", "n_dwellings"])
+    return change_histogram(computed)
+
+
+def _reasons(named: pd.DataFrame) -> pd.DataFrame:
+    """Why packages do not apply, most frequent first."""
+    if "reason" not in named:
+        return pd.DataFrame(columns=["package", "reason", "n_rows"])
+    rows = named[named["status"] == "not_applicable"]
+    counted = rows.groupby(["package", "reason"], sort=False).size().rename("n_rows").reset_index()
+    return counted.sort_values("n_rows", ascending=False, kind="stable", ignore_index=True)

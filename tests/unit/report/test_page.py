@@ -1,0 +1,208 @@
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from nulopdemeter.language import eur, say
+from nulopdemeter.report import write_report_html
+from nulopdemeter.report.charts_cost import best_buys
+from nulopdemeter.report.charts_energy import meter_terms
+from nulopdemeter.report.words import eur_rounded, package_name, percent
+from nulopdemeter.summary import summarise
+from tests.unit.report.synthetic import PACKAGES, synthetic_manifest, synthetic_results
+
+MEGABYTE = 1_000_000
+VOID = {"meta", "br", "input", "link", "img", "hr"}
+
+
+class Page(HTMLParser):
+    """What a reader of the page would find: figures, words per language, balance of tags, addresses."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.ids, self.addresses, self.words = [], [], [], {"nl": [], "en": []}
+        self.lang = None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if tag == "main":
+            self.lang = attrs["lang"]
+        if tag not in VOID:
+            self.open.append(tag)
+        self.ids += [attrs["id"]] if "id" in attrs else []
+        self.addresses += [attrs[a] for a in ("src", "href") if a in attrs]
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+        if tag == "main":
+            self.lang = None
+
+    def handle_data(self, data):
+        if self.lang:
+            self.words[self.lang].append(data)
+
+    def text(self, lang):
+        return " ".join(self.words[lang])
+
+
+@pytest.fixture(scope="module")
+def results():
+    return synthetic_results()
+
+
+@pytest.fixture(scope="module")
+def summary(results):
+    return summarise(results)
+
+
+@pytest.fixture(scope="module")
+def written(results, summary, tmp_path_factory):
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    write_report_html(results, summary, path, "nl", synthetic_manifest())
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(written):
+    return Page(written)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("package", PACKAGES)
+def test_the_numbers_on_the_page_are_those_of_the_summary(page, summary, package, lang):
+    row, text = summary.package(package), page.text(lang)
+    assert eur_rounded(row["mean_investment_mid_eur"], lang) in text
+    assert eur(row["mean_housing_cost_no_netting_eur_per_month"], lang) in text
+    assert percent(row["nom_frac"], lang) in text
+    assert percent(row["worse_no_netting_frac"], lang) in text
+    assert package_name(package, lang) in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("nl", "200 rijen in het bestand = 196 gerekend + 3 afgekeurd + 1 mislukt"),
+        ("en", "200 rows in the file = 196 computed + 3 rejected + 1 failed"),
+    ],
+)
+def test_the_sum_line_stands_at_the_top_and_at_the_bottom(page, lang, line):
+    assert page.text(lang).count(line) == 2
+
+
+def test_the_run_can_be_recognised(page):
+    assert "3fa91c07" in page.text("nl")
+    assert "22 november 2026" in page.text("nl")
+    assert "22 November 2026" in page.text("en")
+
+
+def test_the_page_asks_nothing_of_the_network(page, written):
+    assert all(address.startswith("#") for address in page.addresses)
+    styles = re.sub(r"<svg.*?</svg>", "", written, flags=re.DOTALL)
+    assert "url(" not in styles
+    assert "@import" not in styles
+    assert "default-src 'none'" in written
+
+
+def test_every_tag_is_closed_and_every_id_is_used_once(page):
+    assert page.open == []
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_what_a_drawing_refers_to_exists(page, written):
+    referred = set(re.findall(r'(?:url\(#|href="#)([\w-]+-[\w-]+)', written))
+    assert referred - set(page.ids) == set()
+
+
+def test_each_language_has_at_least_six_figures_with_a_title_and_a_table(written):
+    for lang in ("nl", "en"):
+        figures = re.findall(rf'<figure id="{lang}-.*?</figure>', written, flags=re.DOTALL)
+        assert len(figures) == 9
+        for figure in figures:
+            assert re.search(r'<svg role="img" aria-labelledby="[\w-]+"', figure)
+            assert re.search(r"<title id=[^>]+>[^<]{20,}</title>", figure)
+            assert "<details>" in figure
+
+
+def test_no_key_stands_on_the_page_in_place_of_its_text(page):
+    for lang in ("nl", "en"):
+        assert re.findall(r"\breport\.\w+\.\w+|\{\w+\}", page.text(lang)) == []
+
+
+def test_the_dutch_page_holds_no_english_text_and_the_other_way_round(page):
+    for key in (
+        "report.chapter.tenant",
+        "report.comparison.caption",
+        "report.figure.meter.caption",
+    ):
+        assert say(key, "nl") in page.text("nl")
+        assert say(key, "en") in page.text("en")
+        assert say(key, "nl") not in page.text("en")
+        assert say(key, "en") not in page.text("nl")
+
+
+def test_text_from_the_stock_cannot_become_markup(results, tmp_path):
+    nasty = results.assign(complex_id="<script>alert(1)</script>")
+    nasty.loc[nasty["stock_row"] < 100, "complex_id"] = "B&B <b>"
+    path = tmp_path / "report.html"
+    write_report_html(nasty, summarise(nasty), path, "en", {"stock": "<img src=x>.xlsx"})
+    text = path.read_text(encoding="utf-8")
+    assert "<script>alert" not in text
+    assert "<img" not in text
+    assert "B&amp;B &lt;b&gt;" in text
+
+
+@pytest.mark.slow
+def test_fourteen_thousand_dwellings_fit_in_two_megabytes(tmp_path):
+    results = synthetic_results(14_000)
+    results["complex_id"] = "C" + (results["stock_row"] // 40).astype(str)
+    path = tmp_path / "report.html"
+    write_report_html(results, summarise(results), path, "nl", synthetic_manifest(14_000))
+    assert path.stat().st_size < 2 * MEGABYTE
+
+
+def test_the_same_results_give_the_same_page(results, summary, written, tmp_path):
+    path = tmp_path / "again.html"
+    write_report_html(results, summary, path, "nl", synthetic_manifest())
+    assert path.read_text(encoding="utf-8") == written
+
+
+def test_a_run_of_the_current_state_alone_gives_a_page(results, tmp_path):
+    current = results[results["package"] == "current"]
+    path = tmp_path / "report.html"
+    write_report_html(current, summarise(current), path, "nl", {})
+    assert "Huidig" in path.read_text(encoding="utf-8")
+
+
+def test_a_package_of_the_user_keeps_its_own_name(results, tmp_path):
+    mine = results.assign(package=results["package"].replace({"nom": "mijn-pakket"}))
+    path = tmp_path / "report.html"
+    write_report_html(mine, summarise(mine), path, "nl", {})
+    assert "mijn-pakket kost gemiddeld" in path.read_text(encoding="utf-8")
+
+
+def test_results_without_money_give_a_page_without_figures_of_money(results, tmp_path):
+    few = results[["stock_row", "dwelling_id", "package", "status", "net_kwh", "is_nom", "pv_kwh"]]
+    path = tmp_path / "report.html"
+    write_report_html(few, summarise(few), path, "nl", {})
+    text = path.read_text(encoding="utf-8")
+    assert "nl-figure-meter" in text
+    assert "nl-figure-investment" not in text
+    assert "nan" not in re.sub(r"<svg.*?</svg>", "", text, flags=re.DOTALL).lower().split()
+
+
+def test_the_parts_of_the_meter_add_up_to_the_net(summary):
+    table = summary.packages
+    total = sum(meter_terms(table).values())
+    assert total == pytest.approx(table["mean_net_kwh"].to_numpy())
+
+
+def test_a_best_buy_is_beaten_by_no_other():
+    cost, saving = [10.0, 20.0, 30.0, 15.0], [5.0, 4.0, 9.0, 5.0]
+    assert best_buys(np.array(cost), np.array(saving)).tolist() == [0, 2]
