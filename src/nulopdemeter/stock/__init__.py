@@ -1,7 +1,23 @@
 """Stage 1: a corporation's table of dwellings, read and checked."""
 
+from nulopdemeter.stock.check_report import findings_table, grouped_findings, sum_line, write_findings_xlsx
 from nulopdemeter.stock.columns import Column, read_columns
+from nulopdemeter.stock.demo import demo_stock, write_demo_stock
+from nulopdemeter.stock.problems import finding_lines
 from nulopdemeter.stock.read import read_stock
 from nulopdemeter.stock.stock import Stock, columns_table
 
-__all__ = ["Column", "Stock", "columns_table", "read_columns", "read_stock"]
+__all__ = [
+    "Column",
+    "Stock",
+    "columns_table",
+    "demo_stock",
+    "finding_lines",
+    "findings_table",
+    "grouped_findings",
+    "read_columns",
+    "read_stock",
+    "sum_line",
+    "write_demo_stock",
+    "write_findings_xlsx",
+]

@@ -50,7 +50,7 @@ def _text(path: Path) -> str:
     data = path.read_bytes()
     bom = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
     if bom is None and b"\x00" in data:
-        stop(Finding("NOM-E003", Severity.ERROR, path.name, values={"detail": "NUL"}))
+        stop(Finding("NOM-E003", Severity.ERROR, path.name, values={"detail": "NUL-byte"}))
     text = _decoded(data, [bom] if bom else ["utf-8", "cp1252"])
     if text is None:
         stop(Finding("NOM-E003", Severity.ERROR, path.name, values={"detail": bom or "utf-8, cp1252"}))

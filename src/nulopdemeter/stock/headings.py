@@ -63,11 +63,10 @@ def near(word: str, choices: Sequence[str]) -> str:
     Returns
     -------
     str
-        The nearest choice; empty when none is near.
+        The nearest choice.
     """
     by_key = {joined(choice): choice for choice in choices}
-    close = difflib.get_close_matches(joined(word), list(by_key), n=1, cutoff=_NEAR)
-    return by_key[close[0]] if close else ""
+    return by_key[difflib.get_close_matches(joined(word), list(by_key), n=1, cutoff=0.0)[0]]
 
 
 def match_headings(headings: Sequence[str], columns: Mapping[str, str], file: str) -> Match:
@@ -119,12 +118,12 @@ def _own_names(
     for heading, name in columns.items():
         known = meaning(name)
         if known is None:
-            values = {"near": near(name, list(read_columns())) or "–", "heading": heading}
+            values = {"near": near(name, list(read_columns())), "heading": heading}
             findings.append(
                 Finding("NOM-E007", Severity.ERROR, file, column=heading, value=name, values=values)
             )
         elif joined(heading) not in present:
-            values = {"near": near(heading, headings) or "–"}
+            values = {"near": near(heading, headings)}
             findings.append(
                 Finding("NOM-E008", Severity.ERROR, file, column=heading, value=name, values=values)
             )
@@ -146,9 +145,9 @@ def _missing(name: str, free: Sequence[str], file: str) -> Finding:
         "description_nl": column.description_nl,
         "description_en": column.description_en,
         "examples": ", ".join(column.aliases[:3]),
-        "near": ", ".join(close[:3]) or "–",
+        "near": ", ".join(close[:3]),
     }
-    return Finding("NOM-E005", Severity.ERROR, file, column=name, values=values)
+    return Finding("NOM-E012" if close else "NOM-E005", Severity.ERROR, file, column=name, values=values)
 
 
 def _looks_like(heading: str, name: str) -> bool:

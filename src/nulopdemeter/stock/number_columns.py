@@ -95,7 +95,7 @@ def _read(text: str, column: Column, own: str, of_file: str) -> tuple[float, str
         return _unread(text, column)
     factor = column_unit_factor(column, number.unit)
     if math.isnan(factor):
-        if number.unit == "?":
+        if number.unit == "?" or not _needs(column)["unit"]:
             return _unread(text, column)
         return math.nan, code_for(column, "136"), {**_needs(column), "written": number.unit}
     if not math.isnan(number.other):

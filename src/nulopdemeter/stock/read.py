@@ -70,8 +70,20 @@ def read_stock(
     is_stray = np.zeros(len(table.places), bool)
     is_stray[np.concatenate([np.zeros(0, np.int64), *(p.rows for p in strays)])] = True
     readings = {name: _outside_strays(reading, is_stray) for name, reading in readings.items()}
-    findings = _findings(table, match, readings, strays, is_stray)
-    return _stock(table, match, readings, is_stray, findings)
+    rejected = is_stray | _is_rejected(readings)
+    findings = _findings(table, match, readings, strays, rejected)
+    return _stock(table, match, readings, rejected, findings)
+
+
+def _is_rejected(readings: Mapping[str, Reading]) -> NDArray[np.bool_]:
+    rejected = np.zeros(len(readings["dwelling_id"].data), bool)
+    for name, column in read_columns().items():
+        if column.is_required:
+            rejected |= pd.isna(readings[name].data)
+            for problem in readings[name].problems:
+                if problem.code[4] == "E":
+                    rejected[problem.rows] = True
+    return rejected
 
 
 def _read_all(cells: Mapping[str, Cells]) -> dict[str, Reading]:
@@ -123,7 +135,7 @@ def _findings(
     match: Match,
     readings: Mapping[str, Reading],
     strays: Sequence[Problem],
-    is_stray: NDArray[np.bool_],
+    rejected: NDArray[np.bool_],
 ) -> tuple[Finding, ...]:
     found: list[tuple[int, int, Finding]] = []
     for name, reading in readings.items():
@@ -132,11 +144,14 @@ def _findings(
             found += _of_problem(table, problem, place, table.headings[place])
     for problem in strays:
         found += _of_problem(table, problem, match.places["dwelling_id"], "")
+    is_stray = np.zeros(len(rejected), bool)
+    for problem in strays:
+        is_stray[problem.rows] = True
     for row in np.flatnonzero((table.surplus > 0) & ~is_stray):
         surplus = Problem("NOM-N005", np.array([row]), {"surplus": str(table.surplus[row])})
         found += _of_problem(table, surplus, -1, "")
     found.sort(key=lambda f: f[:2])
-    filled = _filled(table, match, readings, is_stray)
+    filled = _filled(table, match, readings, rejected)
     return (*table.findings, *match.findings, *filled, *(f for _, _, f in found))
 
 
@@ -152,7 +167,7 @@ def _of_problem(
 
 
 def _filled(
-    table: RawTable, match: Match, readings: Mapping[str, Reading], is_stray: NDArray[np.bool_]
+    table: RawTable, match: Match, readings: Mapping[str, Reading], rejected: NDArray[np.bool_]
 ) -> list[Finding]:
     """Say which columns the housing type will fill, in whole or in part: one finding a column."""
     findings = []
@@ -163,9 +178,9 @@ def _filled(
     for name, reading in readings.items():
         if not read_columns()[name].is_filled:
             continue
-        empty = pd.isna(reading.data) & ~is_stray
+        empty = pd.isna(reading.data) & ~rejected
         if name == "position":
-            empty &= ~pd.isna(readings["dwelling_type"].data) & ~_is_house(readings["dwelling_type"])
+            empty &= ~np.asarray(pd.Series(readings["dwelling_type"].data).isin(HOUSES))
         if n_empty := int(empty.sum()):
             heading = table.headings[match.places[name]]
             values = {"n": str(n_empty), "canonical": name}
@@ -173,24 +188,13 @@ def _filled(
     return findings
 
 
-def _is_house(types: Reading) -> NDArray[np.bool_]:
-    return np.asarray(pd.Series(types.data).isin(HOUSES))
-
-
 def _stock(
     table: RawTable,
     match: Match,
     readings: Mapping[str, Reading],
-    is_stray: NDArray[np.bool_],
+    rejected: NDArray[np.bool_],
     findings: tuple[Finding, ...],
 ) -> Stock:
-    rejected = is_stray.copy()
-    for name, column in read_columns().items():
-        if column.is_required:
-            rejected |= pd.isna(readings[name].data)
-            for problem in readings[name].problems:
-                if problem.code[4] == "E":
-                    rejected[problem.rows] = True
     keep = np.flatnonzero(~rejected)
     rows = pd.DataFrame(
         {name: _canonical(name, readings.get(name), keep) for name in read_columns()},
