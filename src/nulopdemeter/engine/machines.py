@@ -91,7 +91,8 @@ def air_rows(out: Floats, table: pd.DataFrame, open_frac: float) -> None:
     out[:, at.VENT_BALANCED_M3_PER_H] = np.where(is_system(table, "D"), flow, 0.0)
     out[:, at.RECOVERY_FRAC] = table["recovery_frac"].to_numpy(float)
     out[:, at.HAS_BYPASS] = table["has_bypass"].to_numpy(float)
-    out[:, at.AIRING_M3_PER_H] = S_PER_H * c["airing_open_m2"] / 2.0
+    open_m2 = c["airing_open_m2_per_m2"] * table["floor_area_m2"].to_numpy(float)
+    out[:, at.AIRING_M3_PER_H] = S_PER_H * open_m2 / 2.0
     out[:, at.AIRING_STACK] = c["airing_stack_m_per_s"] * c["airing_height_m"]
     out[:, at.FAN_W] = table["fan_w"].to_numpy(float)
     # The supply fan, half of a balanced system, warms the air it blows in.

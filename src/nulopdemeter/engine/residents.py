@@ -70,7 +70,7 @@ def pv_weights(table: pd.DataFrame, pv_kwp: Floats) -> Floats:
     Parameters
     ----------
     table : DataFrame
-        Dwellings with ``pv_tilt_deg`` and ``pv_azimuth_deg`` (NaN: east and west).
+        Dwellings with ``pv_tilt_deg`` and ``pv_azimuth_deg`` (NaN: unknown).
     pv_kwp : ndarray, shape (n,)
         Installed power.
 
@@ -81,10 +81,12 @@ def pv_weights(table: pd.DataFrame, pv_kwp: Floats) -> Floats:
     """
     slope = np.clip(table["pv_tilt_deg"].to_numpy(float) / PV_TILT_DEG, 0.0, 1.0)
     azimuth = table["pv_azimuth_deg"].to_numpy(float)
-    east_west = 0.5 * (
-        azimuth_weights(np.full(len(table), 90.0)) + azimuth_weights(np.full(len(table), 270.0))
-    )
-    pitched = np.where(np.isnan(azimuth)[:, None], east_west, azimuth_weights(azimuth))
+    # Of a roof whose orientation is unknown the sunnier slope carries the modules: south when the house stands
+    # north-south, east or west when it stands across, all orientations of houses being alike.
+    fronts = np.arange(N_AZIMUTHS) * (360.0 / N_AZIMUTHS)
+    sunnier = np.where(np.cos(np.deg2rad(fronts)) < 1e-9, fronts, (fronts + 180.0) % 360.0)
+    unknown = azimuth_weights(sunnier).mean(0)
+    pitched = np.where(np.isnan(azimuth)[:, None], unknown, azimuth_weights(azimuth))
     weights = np.zeros((len(table), N_AZIMUTHS + 1))
     weights[:, :N_AZIMUTHS] = slope[:, None] * pitched
     weights[:, N_AZIMUTHS] = 1.0 - slope

@@ -39,7 +39,8 @@ def investment(
     packages : Sequence of Package
         The same packages, in the same order.
     meter : DataFrame
-        Yearly meter, the same n rows; its ``pv_kwp`` is what stands on the roof after the works.
+        Yearly meter, the same n rows; its ``pv_kwp`` is what stands on the roof after the works, its
+        ``heat_pump_kw`` the size of the heat pump.
     on : date
         Day whose subsidies hold.
 
@@ -55,7 +56,8 @@ def investment(
     f = figures("investment", on)
     table = dwellings.table
     pv_kwp = meter["pv_kwp"].to_numpy(dtype=np.float64, na_value=np.nan)
-    costs = measure_costs(dwellings, packages, pv_kwp)
+    pump_kw = meter["heat_pump_kw"].to_numpy(dtype=np.float64, na_value=np.nan)
+    costs = measure_costs(dwellings, packages, pv_kwp, pump_kw)
     measures = {band: _measures_eur(costs, band) for band in BANDS}
     result = pd.DataFrame(
         {f"investment_{band}_eur": measures[band] * (1.0 + f[f"project_{band}_frac"]) for band in BANDS},
@@ -63,7 +65,7 @@ def investment(
     )
     result["maintenance_eur_per_year"] = costs["maintenance_eur_per_year"].to_numpy()
     heating_eur = costs["heating_mid_eur"].to_numpy()
-    heat_pump_kw = measure_quantities(dwellings, pv_kwp)["heat_pump_kw"].to_numpy()
+    heat_pump_kw = measure_quantities(dwellings, pv_kwp, pump_kw)["heat_pump_kw"].to_numpy()
     placed_kw = np.where(table["heating"].isin(("heat_pump", "hybrid")), heat_pump_kw, 0.0)
     result["subsidy_eur"] = subsidy_eur(placed_kw, heating_eur, on)
     for part in PARTS:

@@ -1,0 +1,231 @@
+"""Chunks of a run: computed one by one, written whole or not at all, found again after a crash."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from nulopdemeter.dwelling import Package
+from nulopdemeter.errors import InputError
+from nulopdemeter.evaluate import Evaluation, Settings, evaluate
+from nulopdemeter.run.columns import conform
+from nulopdemeter.weather import Weather
+
+_MONTHS = np.arange(1, 13)
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A piece of the stock and what became of it.
+
+    Attributes
+    ----------
+    results : DataFrame
+        One row per dwelling and package.
+    months : DataFrame
+        Monthly totals per package, computed dwellings only.
+    n_unique : int
+        Different dwellings that were simulated.
+    """
+
+    results: pd.DataFrame
+    months: pd.DataFrame
+    n_unique: int
+
+
+def part_path(folder: Path, first: int, count: int) -> Path:
+    """Return where a chunk is kept.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the parts.
+    first, count : int
+        Its dwellings.
+
+    Returns
+    -------
+    Path
+        Parquet file; its existence means that it is complete.
+    """
+    return folder / f"{first:08d}-{count:06d}.parquet"
+
+
+def write_atomically(path: Path, write: Callable[[Path], None]) -> None:
+    """Write a file so that it is there whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    write : callable
+        Writes to the path it is given.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    write(temporary)
+    temporary.replace(path)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text so that it is there whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    text : str
+        What it holds.
+    """
+
+    def write(place: Path) -> None:
+        place.write_text(text, encoding="utf-8")
+
+    write_atomically(path, write)
+
+
+def compute(
+    rows: pd.DataFrame, packages: Sequence[Package], weather: Weather, settings: Settings
+) -> Chunk:
+    """Take a piece of the stock through the chain; a dwelling that breaks it fails alone.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Accepted rows.
+    packages : sequence of Package
+        The packages.
+    weather : Weather
+        The year.
+    settings : Settings
+        Dates and contracts.
+
+    Returns
+    -------
+    Chunk
+        With every row of the piece.
+    """
+    try:
+        evaluation = evaluate(rows, packages, weather, settings)
+    except InputError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other dwellings go on
+        if len(rows) == 1:
+            return Chunk(_failed(rows, packages, error), _no_months(), 0)
+        half = len(rows) // 2
+        pieces = [compute(part, packages, weather, settings) for part in (rows[:half], rows[half:])]
+        return Chunk(
+            pd.concat([p.results for p in pieces], ignore_index=True),
+            _sum_months([p.months for p in pieces]),
+            sum(p.n_unique for p in pieces),
+        )
+    return Chunk(conform(evaluation.results), _months(evaluation), evaluation.simulated.n_unique)
+
+
+def _failed(rows: pd.DataFrame, packages: Sequence[Package], error: Exception) -> pd.DataFrame:
+    lines = [
+        {
+            "dwelling_id": str(rows["dwelling_id"].iloc[0]),
+            "package": package.key,
+            "status": "failed",
+            "reason": f"{type(error).__name__}: {error}",
+            "stock_row": int(rows.index[0]),
+        }
+        for package in packages
+    ]
+    return conform(pd.DataFrame(lines))
+
+
+def _months(evaluation: Evaluation) -> pd.DataFrame:
+    results = evaluation.results
+    is_computed = (results["status"] == "computed").to_numpy()
+    pieces = []
+    for package in results["package"].unique():
+        chosen = is_computed & (results["package"] == package).to_numpy()
+        sums = {name: values[chosen].sum(0) for name, values in evaluation.balance.monthly.items()}
+        pieces.append(pd.DataFrame({"package": package, "month": _MONTHS, "n_dwellings": chosen.sum(), **sums}))
+    return pd.concat(pieces, ignore_index=True)
+
+
+def _no_months() -> pd.DataFrame:
+    return pd.DataFrame({"package": pd.Series(dtype=object), "month": pd.Series(dtype=np.int64)})
+
+
+def _sum_months(pieces: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    filled = [p for p in pieces if len(p)]
+    if not filled:
+        return _no_months()
+    return pd.concat(filled).groupby(["package", "month"], sort=False, as_index=False).sum()
+
+
+def write_part(chunk: Chunk, path: Path) -> None:
+    """Write a chunk with its months in the metadata.
+
+    Parameters
+    ----------
+    chunk : Chunk
+        What was computed.
+    path : Path
+        Where.
+    """
+    table = pa.Table.from_pandas(chunk.results, preserve_index=False)
+    extra = {b"months": chunk.months.to_json(orient="records").encode(), b"n_unique": str(chunk.n_unique).encode()}
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), **extra})
+    write_atomically(path, lambda place: pq.write_table(table, place))
+
+
+def read_part(path: Path) -> Chunk:
+    """Read a chunk of an earlier attempt.
+
+    Parameters
+    ----------
+    path : Path
+        Where it was written.
+
+    Returns
+    -------
+    Chunk
+        As it was.
+    """
+    table = pq.read_table(path)
+    metadata = table.schema.metadata
+    months = pd.DataFrame.from_records(json.loads(metadata[b"months"]))
+    return Chunk(conform(table.to_pandas()), months, int(metadata[b"n_unique"]))
+
+
+def sum_months(pieces: Sequence[Chunk]) -> pd.DataFrame:
+    """Add up the months of all chunks.
+
+    Parameters
+    ----------
+    pieces : sequence of Chunk
+        All of them.
+
+    Returns
+    -------
+    DataFrame
+        Monthly totals per package.
+    """
+    return _sum_months([piece.months for piece in pieces])
+
+
+def hash_of(*texts: str) -> str:
+    """Return a short hash of texts.
+
+    Parameters
+    ----------
+    *texts : str
+        What decides a result.
+
+    Returns
+    -------
+    str
+        SHA-256, hexadecimal.
+    """
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()

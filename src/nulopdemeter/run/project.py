@@ -1,0 +1,186 @@
+"""What a study is: a stock file alone, or a project file that says more."""
+
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from nulopdemeter.dwelling import PACKAGE_NAMES
+from nulopdemeter.dwelling.strict_toml import load_toml, validate
+from nulopdemeter.evaluate import CURRENT, Settings
+from nulopdemeter.weather import DEFAULT_WEATHER
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class ProjectPart(_Part):
+    """Table ``[project]``."""
+
+    name: str = ""
+    """What the study is called; the name of the stock file without it."""
+    seed: int = 20261122
+    """Seed of everything that is drawn; nothing is drawn yet in a plain run."""
+
+
+class StockPart(_Part):
+    """Table ``[stock]``."""
+
+    file: str
+    """The corporation's table, CSV or workbook; relative to the project file."""
+    columns: dict[str, str] = Field(default_factory=dict)
+    """Headings that are not recognised by themselves: heading = canonical column."""
+    sheet: str | None = None
+    """Sheet of a workbook that has several."""
+
+
+class WeatherPart(_Part):
+    """Table ``[weather]``."""
+
+    file: str = DEFAULT_WEATHER
+    """A shipped year by name, or an EPW, KNMI or own file."""
+
+
+class PackagePart(_Part):
+    """One entry of ``[[package]]``: a shipped package by name, or a file."""
+
+    name: str = ""
+    """Name of a shipped package."""
+    file: str = ""
+    """Own package; relative to the project file."""
+
+
+class PricePart(_Part):
+    """Table ``[prices]``."""
+
+    on_netting: date = date(2026, 12, 1)
+    """Day whose law and tariffs hold for the bill with netting."""
+    on_no_netting: date = date(2027, 1, 1)
+    """Day whose law and tariffs hold for the bill without netting."""
+    contract_netting: str = "fixed-2026"
+    """Energy contract of the first day, by name or file."""
+    contract_no_netting: str = "fixed-2027"
+    """Energy contract of the second day, by name or file."""
+    grid_operator: str = "liander"
+    """Whose grid tariff the tenants pay."""
+
+
+class OutputPart(_Part):
+    """Table ``[output]``."""
+
+    folder: str = ""
+    """Where the run folder is made; beside the stock file without it."""
+
+
+class ComputePart(_Part):
+    """Table ``[compute]``."""
+
+    max_failed_frac: float = Field(0.01, ge=0.0, le=1.0)
+    """More failed dwellings than this fail the run: no totals."""
+    chunk_rows: int = Field(48000, ge=1)
+    """Dwellings × packages that are calculated at a time."""
+
+
+class Project(_Part):
+    """A study, every setting filled in."""
+
+    project: ProjectPart = ProjectPart()
+    stock: StockPart
+    weather: WeatherPart = WeatherPart()
+    package: tuple[PackagePart, ...] = tuple(PackagePart(name=name) for name in PACKAGE_NAMES)
+    prices: PricePart = PricePart()
+    output: OutputPart = OutputPart()
+    compute: ComputePart = ComputePart()
+
+    @field_validator("package")
+    @classmethod
+    def _one_of_both(cls, parts: tuple[PackagePart, ...]) -> tuple[PackagePart, ...]:
+        for part in parts:
+            if bool(part.name) == bool(part.file):
+                raise ValueError("give a package either a name or a file")
+        return parts
+
+    def settings(self, base: Path) -> Settings:
+        """Return dates and contracts as the chain wants them.
+
+        Parameters
+        ----------
+        base : Path
+            Folder that relative paths refer to.
+
+        Returns
+        -------
+        Settings
+            For ``evaluate``.
+        """
+        p = self.prices
+        return Settings(
+            p.on_netting,
+            p.on_no_netting,
+            _path_or_name(p.contract_netting, base),
+            _path_or_name(p.contract_no_netting, base),
+            p.grid_operator,
+        )
+
+    def packages(self, base: Path) -> tuple[str, ...]:
+        """Return names and paths of the packages, ``current`` first: everything is compared with it.
+
+        Parameters
+        ----------
+        base : Path
+            Folder that relative paths refer to.
+
+        Returns
+        -------
+        tuple of str
+            For ``read_packages``.
+        """
+        named = [part.name or str(base / part.file) for part in self.package]
+        return (CURRENT, *(name for name in named if name != CURRENT))
+
+
+def _path_or_name(text: str, base: Path) -> str:
+    """A file keeps its place beside the project file; a name stays a name."""
+    return str(base / text) if Path(text).suffix else text
+
+
+def read_project(path: str | Path, packages: tuple[str, ...] = (), weather: str = "") -> tuple[Project, Path]:
+    """Read a project file, or make a project around a stock file.
+
+    Parameters
+    ----------
+    path : str or Path
+        A ``.toml`` project, or a stock file.
+    packages : tuple of str
+        Names or paths that replace the packages of the project.
+    weather : str
+        Name or path that replaces its weather.
+
+    Returns
+    -------
+    tuple of Project and Path
+        The project with every default filled in, and the folder its relative paths refer to.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read or has a wrong key or value.
+    """
+    path = Path(path)
+    base = path.parent
+    if path.suffix.lower() == ".toml":
+        project = validate(load_toml(path), Project, path.name)
+    else:
+        project = Project(stock=StockPart(file=path.name))
+    changes: dict[str, object] = {}
+    if packages:
+        changes["package"] = tuple(_named(name) for name in packages)
+    if weather:
+        # A path on the command line is seen from where one stands, not from the project file.
+        changes["weather"] = WeatherPart(file=str(Path(weather).resolve()) if Path(weather).suffix else weather)
+    return project.model_copy(update=changes), base
+
+
+def _named(name: str) -> PackagePart:
+    return PackagePart(file=str(Path(name).resolve())) if Path(name).suffix == ".toml" else PackagePart(name=name)
