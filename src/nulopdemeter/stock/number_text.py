@@ -124,7 +124,7 @@ def read_number(text: str, decimal: str) -> NumberText:
         return NumberText()
     digits, factor = match["digits"], -1.0 if match["sign"] == "-" else 1.0
     if match["power"]:
-        factor *= 10.0 ** int(match["power"][1:])
+        factor *= float(f"1{match['power']}")
     unit = _unit(match["unit"])
     sign = _decimal_sign(digits)
     if sign == "x":

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from nulopdemeter.errors import Finding, Severity
-from nulopdemeter.stock.columns import read_columns
 
 
 @dataclass(frozen=True)
@@ -75,31 +74,3 @@ class Stock:
             ``n_rows_in`` less the accepted rows.
         """
         return self.n_rows_in - len(self.rows)
-
-
-def columns_table(lang: str) -> str:
-    """Write the canonical columns as a Markdown table.
-
-    Parameters
-    ----------
-    lang : str
-        ``"nl"`` or ``"en"``.
-
-    Returns
-    -------
-    str
-        One line a column: name, unit, limits, words, description, the headings that mean it.
-    """
-    heads = {
-        "en": ("column", "unit", "believed", "what it is", "also read under"),
-        "nl": ("kolom", "eenheid", "geloofd", "wat het is", "ook gelezen onder"),
-    }[lang]
-    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
-    for name, column in read_columns().items():
-        is_limited = column.min > float("-inf")
-        believed = f"{column.min:.10g} – {column.max:.10g}" if is_limited else ", ".join(column.allowed)
-        described = column.description_nl if lang == "nl" else column.description_en
-        mark = " **\\***" if column.is_required else ""
-        aliases = ", ".join(f"`{alias}`" for alias in column.aliases)
-        lines.append(f"| `{name}`{mark} | {column.unit} | {believed} | {described} | {aliases} |")
-    return "\n".join(lines)

@@ -68,6 +68,11 @@ def test_a_separator_line_for_excel_and_lines_above_the_headings_change_nothing(
     assert read_stock(write_text(above + as_csv(DEMO))).content_hash == demo_hash
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_the_line_end_changes_nothing(write_text, demo_hash, line_end):
+    assert read_stock(write_text(as_csv(DEMO).replace("\r\n", line_end))).content_hash == demo_hash
+
+
 def test_a_lost_leading_zero_and_another_date_form_change_nothing(write_text, demo_hash):
     frame = DEMO.copy()
     frame["bag_vbo_id"] = frame["bag_vbo_id"].str.lstrip("0")

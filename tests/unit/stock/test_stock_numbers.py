@@ -3,6 +3,8 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nulopdemeter.stock import read_stock
 from nulopdemeter.stock.number_text import decimal_sign, read_number
@@ -32,6 +34,26 @@ from nulopdemeter.stock.number_text import decimal_sign, read_number
 )
 def test_reads_a_number(text, decimal, value):
     assert read_number(text, decimal).value == pytest.approx(value, rel=1e-12)
+
+
+@given(
+    cents=st.integers(-(10**10), 10**10),
+    decimals=st.sampled_from([1, 2, 4]),
+    decimal=st.sampled_from([",", "."]),
+    is_grouped=st.booleans(),
+    around=st.sampled_from(["{}", " {} ", "€ {}", "{} m²"]),
+)
+def test_reads_back_every_number_that_is_written_with_its_sign(cents, decimals, decimal, is_grouped, around):
+    number = cents / 100
+    text = f"{number:,.{decimals}f}" if is_grouped else f"{number:.{decimals}f}"
+    text = text.translate(str.maketrans(",.", ".,")) if decimal == "," else text
+    assert read_number(around.format(text), decimal).value == float(f"{number:.{decimals}f}")
+
+
+@pytest.mark.parametrize(("text", "code"), [("1e999", "NOM-N131"), ("9" * 400, "NOM-N131"), ("1e-999", "")])
+def test_a_number_beyond_all_bounds_is_outside_the_limits(write, text, code):
+    found = [f.code for f in read_stock(write({"gas": text})).findings if f.row >= 0]
+    assert found == ([code] if code else [])
 
 
 @pytest.mark.parametrize("text", ["abc", "1,2,3", "12.34.56", "1.23,4,5", "", "-", "12,5x7", "1.2345.678,9"])

@@ -156,3 +156,32 @@ def test_names_every_missing_column_at_once(write_text):
     with pytest.raises(InputError, match="dwelling_type") as caught:
         read_stock(write_text("vhe_nummer;gasverbruik\n1;980\n"))
     assert [f.column for f in caught.value.findings] == ["dwelling_type", "build_year", "floor_area_m2"]
+
+
+EP_ONLINE = {
+    "v3": (
+        "Pand_registratiedatum;Pand_energieklasse;Pand_postcode;Pand_huisnummer;Pand_bagverblijfsobjectid;"
+        "Pand_gebouwtype;Pand_gebouwsubtype;Pand_gebruiksoppervlakte_thermische_zone;"
+        "Pand_primaire_fossiele_energie;Pand_warmtebehoefte;Pand_bouwjaar;Pand_berekende_energieverbruik"
+    ),
+    "v4": (
+        "Registratiedatum;Energieklasse;Postcode;Huisnummer;BAGVerblijfsobjectID;"
+        "Gebouwtype;Gebouwsubtype;GebruiksoppervlakteThermischeZone;"
+        "PrimaireFossieleEnergie;Warmtebehoefte;Bouwjaar;BerekendeEnergieverbruik"
+    ),
+}
+
+
+@pytest.mark.parametrize("dialect", ["v3", "v4"])
+def test_reads_an_export_of_ep_online_and_leaves_its_megajoules_alone(write_text, dialect):
+    above = "PublicatieDatum;20261101\nLaatstVerwerkteMutatievolgnummer;123\n"
+    row = "20220510;A+;1055AB;12;0363010000123401;Appartement;Hoek dak;71,20;98,10;47,05;1972;31250,00"
+    path = write_text(f"\ufeff{above}{EP_ONLINE[dialect]}\n{row}\n")
+    key = EP_ONLINE[dialect].split(";")[4]
+    stock = read_stock(path, columns={key: "dwelling_id"})
+    values = stock.rows.iloc[0]
+    assert (values["dwelling_id"], values["dwelling_type"]) == ("0363010000123401", "flat")
+    assert (values["position"], values["build_year"], values["floor_area_m2"]) == ("top_corner", 1972, 71.2)
+    assert (values["label"], values["label_date"], values["postcode"]) == ("A+", "2022-05-10", "1055AB")
+    assert (values["ep2_kwh_per_m2"], values["heat_demand_kwh_per_m2"]) == (98.1, 47.05)
+    assert list(stock.carried) == [EP_ONLINE[dialect].split(";")[-1]]
