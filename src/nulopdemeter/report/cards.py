@@ -84,20 +84,20 @@ def headline_cards(summary: Summary, package: str, lang: str) -> tuple[Card, ...
 def _cost_card(row: pd.Series, lang: str) -> Card:
     mid, n = get(row, "mean_investment_mid_eur"), get(row, "n_dwellings")
     name = "investment_mid_eur"
-    lines = (
-        (
-            say("report.card.estimate", lang),
-            _range(row, "mean_investment_low_eur", "mean_investment_high_eur", lang),
-        ),
+    band = _range(row, "mean_investment_low_eur", "mean_investment_high_eur", lang)
+    lines = [
+        (say("report.card.estimate", lang), band),
         (say("report.card.spread", lang), _range(row, f"p10_{name}", f"p90_{name}", lang)),
         (say("report.card.total", lang, {"n": number(n, lang)}), eur_large(mid * n, lang)),
-    )
+    ]
+    if "mean_subsidy_eur" in row.index:
+        lines.append((say("report.card.subsidy", lang), eur_rounded(get(row, "mean_subsidy_eur"), lang)))
     return Card(
         "cost",
         say("report.card.cost", lang),
         eur_rounded(mid, lang),
         say("report.card.per_dwelling", lang),
-        lines,
+        tuple(lines),
     )
 
 

@@ -90,7 +90,7 @@ def housing_cost(summary: Summary, focus: str, lang: str) -> Chart | None:
 
 def _cost_bar(axes: "Axes", row: pd.Series, y: float, rule: str, year: str, lang: str) -> None:
     """Draw one bar that ends at what the tenant pays; left of zero stands what the huurtoeslag pays."""
-    paid_by_state = float(row["mean_huurtoeslag_eur_per_month"])
+    paid_by_state = float(row[_huurtoeslag(row.index, rule)])
     rent, epv = float(row["mean_rent_eur_per_month"]), float(row["mean_epv_eur_per_month"])
     energy = float(row[f"mean_energy_{rule}_eur_per_month"])
     alpha = 1.0 if rule == "no_netting" else 0.72
@@ -104,6 +104,12 @@ def _cost_bar(axes: "Axes", row: pd.Series, y: float, rule: str, year: str, lang
     axes.plot([start, start], [y - _BAR / 2, y + _BAR / 2], color=INK, linewidth=1.2)
     axes.text(8, y, year, va="center", ha="left", fontsize=8, color=PAPER if alpha == 1.0 else INK)
     axes.text(start + 8, y, eur(start, lang), va="center", ha="left", fontsize=8.5)
+
+
+def _huurtoeslag(columns: pd.Index, rule: str) -> str:
+    """Return the column of the huurtoeslag by the figures of the year of a rule."""
+    own = f"mean_huurtoeslag_{rule}_eur_per_month"
+    return own if own in columns else "mean_huurtoeslag_eur_per_month"
 
 
 def _cost_table(table: pd.DataFrame, lang: str) -> Table:
@@ -221,7 +227,7 @@ def investment(summary: Summary, focus: str, lang: str) -> Chart | None:
             axes.text(mid, y, "\u00a0" + eur_rounded(mid, lang), va="center", ha="left", fontsize=9)
         name_rows(axes, [package_name(p, lang) for p in table["package"]])
         tidy(axes, lang, say("report.figure.investment.axis", lang), is_euro=True)
-        axes.margins(x=0.2)
+        axes.margins(x=0.28)
 
     row = summary.package(focus)
     values = {

@@ -13,6 +13,7 @@ from nulopdemeter.report.drawing import (
     Chart,
     Table,
     colour_key,
+    in_two_lines,
     make_chart,
     name_rows,
     tidy,
@@ -270,7 +271,7 @@ def grid_and_summer(summary: Summary, focus: str, lang: str) -> Chart | None:
             )
             tidy(axes, lang)
             axes.set_xlim(left=0)
-            axes.set_title(say(f"report.figure.grid.{name}", lang), fontsize=8.5, loc="left")
+            axes.set_title(in_two_lines(say(f"report.figure.grid.{name}", lang)), fontsize=8.5, loc="left")
 
     now = summary.packages.iloc[0]
     row = summary.package(focus)
@@ -340,7 +341,8 @@ def how_sure(summary: Summary, focus: str, lang: str) -> Chart | None:
             )
             tidy(axes, lang, is_euro=True)
             axes.xaxis.get_major_locator().set_params(nbins=3)  # type: ignore[call-arg]
-            axes.set_title(say(f"report.figure.how_sure.panel_{place + 1}", lang), fontsize=8.5, loc="left")
+            text = say(f"report.figure.how_sure.panel_{place + 1}", lang)
+            axes.set_title(in_two_lines(text), fontsize=8.5, loc="left")
 
     row = summary.package(focus)
     values = {

@@ -40,6 +40,7 @@ COLOURS = {
     "ventilation": "#a3b7c4",
     "installation": "#8d6a9f",
     "cooking": "#56688a",
+    "project": "#b9b2a3",
     "rest": "#b9b2a3",
     "hoogwaardig": "#1b7f8c",
     "basis": "#7fbac2",
@@ -164,7 +165,9 @@ def _inline(svg: str, prefix: str, description: str) -> str:
     referred = set(re.findall(r"#([\w-]+)", svg))
     svg = re.sub(r' id="([^"]+)"', lambda m: f' id="{prefix}-{m[1]}"' if m[1] in referred else "", svg)
     svg = re.sub(r'(xlink:href="#|url\(#)', rf"\1{prefix}-", svg)
-    svg = re.sub(r"(\.\d\d)\d+", r"\1", svg.replace("xlink:href", "href"))
+    svg = svg.replace("xlink:href", "href")
+    # Two decimals of a point are finer than any screen; only inside tags: texts hold 1.234 too.
+    svg = re.sub(r"<[^>]+>", lambda tag: re.sub(r"(\.\d\d)\d+", r"\1", tag[0]), svg)
     svg = re.sub(r"font: ([\d.a-z ]*?)([\d.]+)px '[^;\"]*", r"font-size: \2px; \1", svg)
     svg = re.sub(r"(font-size: [\d.]+px); (?:(bold|[67]00) )?", r"\1; ", svg)
     view = re.search(r'viewBox="([^"]+)"', svg)
@@ -213,6 +216,26 @@ def tidy(axes: "Axes", lang: str, unit: str = "", *, is_euro: bool = False, is_g
         axes.set_axisbelow(True)
     if unit:
         axes.set_xlabel(unit, fontsize=8.0)
+
+
+def in_two_lines(text: str) -> str:
+    """Break a title where its halves are about equal.
+
+    Parameters
+    ----------
+    text : str
+        A few words.
+
+    Returns
+    -------
+    str
+        The same words on two lines.
+    """
+    places = [place for place, letter in enumerate(text) if letter == " "]
+    if not places:
+        return text
+    middle = min(places, key=lambda place: abs(place - len(text) / 2))
+    return f"{text[:middle]}\n{text[middle + 1 :]}"
 
 
 def name_rows(axes: "Axes", names: list[str]) -> None:

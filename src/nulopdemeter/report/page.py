@@ -29,8 +29,8 @@ def write_report_html(
     lang : str
         Language the page opens in; ``#nl`` and ``#en`` behind its address choose the other one.
     manifest : Mapping[str, object]
-        What the run wrote about itself: ``run_id``, ``created``, ``stock``, ``counts`` are used, all of it is
-        listed.
+        What the run wrote about itself: ``run_id``, ``name``, ``made_at``, ``counts`` and the file name in
+        ``inputs.stock.file`` are used, all of it is listed.
     """
     languages = (lang, *(other for other in LANGUAGES if other != lang))
     views = [make_view(results, summary, manifest, each) for each in languages]

@@ -39,8 +39,8 @@ class View:
     ----------
     lang : str
         ``"nl"`` or ``"en"``.
-    heading, date, run_id, stock, sum_line, lead : str
-        Head of the page.
+    heading, date, run_id, stock, sum_line, lead, epv_heading : str
+        Head of the page; heading of the reasons why there is no fee.
     chosen : str
         Package that is shown first.
     packages : tuple of tuple of str
@@ -57,8 +57,9 @@ class View:
         Where an invested euro saves the tenant most.
     origin : tuple of tuple of str and float
         Origin in words, share in words, share [%].
-    reasons, statuses, figures : Table
-        Why packages do not fit, figures by status, the figures that are no law and not published.
+    reasons, epv_reasons, statuses, figures : Table
+        Why packages do not fit, why there is no fee, figures by status, the figures that are no law and not
+        published.
     facts : tuple of tuple of str
         What the run says about itself.
     glossary : tuple of tuple of str
@@ -84,6 +85,8 @@ class View:
     top_complexes: Table
     origin: tuple[tuple[str, str, float], ...]
     reasons: Table
+    epv_heading: str
+    epv_reasons: Table
     statuses: Table
     figures: Table
     facts: tuple[tuple[str, str], ...]
@@ -123,7 +126,7 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
         heading=say("report.heading", lang),
         date=_date(manifest, lang),
         run_id=short_run_id(dict(manifest)),
-        stock=str(manifest.get("stock") or manifest.get("source_name") or ""),
+        stock=_name(manifest),
         sum_line=sum_line(summary, manifest, lang),
         lead=_lead(summary, chosen, lang),
         chosen=chosen,
@@ -138,6 +141,8 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
         top_complexes=_top_complexes(summary, chosen, lang),
         origin=_origin(summary, lang),
         reasons=_reasons(summary, lang),
+        epv_heading=say("report.epv_reasons", lang, {"package": package_name(chosen, lang)}),
+        epv_reasons=_epv_reasons(summary, chosen, lang),
         statuses=status_table(lang),
         figures=uncertain_figures(lang),
         facts=run_facts(manifest, lang),
@@ -169,9 +174,17 @@ def sum_line(summary: Summary, manifest: Mapping[str, object], lang: str) -> str
     return say("report.sum_line", lang, {k: number(float(str(v)), lang) for k, v in counts.items()})
 
 
+def _name(manifest: Mapping[str, object]) -> str:
+    """Return the name of the run and of the stock file."""
+    inputs = manifest.get("inputs")
+    stock = inputs.get("stock") if isinstance(inputs, Mapping) else None
+    file = stock.get("file") if isinstance(stock, Mapping) else None
+    return " · ".join(str(part) for part in (manifest.get("name"), file) if part)
+
+
 def _date(manifest: Mapping[str, object], lang: str) -> str:
     """Return the day of the run; the day of today when the run does not tell."""
-    told = manifest.get("created") or manifest.get("started")
+    told = manifest.get("made_at")
     try:
         day = datetime.fromisoformat(str(told)).date()
     except ValueError:
@@ -249,6 +262,8 @@ def _example(results: pd.DataFrame, package: str, lang: str) -> tuple[str, Table
     """Return the month of the dwelling whose change stands in the middle, before and after."""
     lines = ("rent", "epv", "huurtoeslag", "energy_no_netting", "housing_cost_no_netting")
     columns = [f"{name}_eur_per_month" for name in lines]
+    if "huurtoeslag_no_netting_eur_per_month" in results:
+        columns[2] = "huurtoeslag_no_netting_eur_per_month"
     if not set(columns) <= set(results.columns):
         return None
     computed = results[results["status"] == "computed"].drop_duplicates(["dwelling_id", "package"])
@@ -286,9 +301,27 @@ def _origin(summary: Summary, lang: str) -> tuple[tuple[str, str, float], ...]:
 
 
 def _reasons(summary: Summary, lang: str) -> Table:
-    headings = tuple(say(k, lang) for k in ("report.package", "report.reason", "report.rows"))
-    found = zip(summary.reasons["package"], summary.reasons["reason"], summary.reasons["n_rows"], strict=True)
+    headings = tuple(say(f"report.{k}", lang) for k in ("package", "outcome", "reason", "rows"))
     rows = tuple(
-        (package_name(p, lang), say_or(str(r), lang, str(r)), number(float(n), lang)) for p, r, n in found
+        (
+            package_name(str(row["package"]), lang),
+            say(f"report.outcome.{row['status']}", lang),
+            say_or(str(row["reason"]), lang, str(row["reason"])),
+            number(float(row["n_rows"]), lang),
+        )
+        for _, row in summary.reasons.iterrows()
+    )
+    return Table(headings, rows)
+
+
+def _epv_reasons(summary: Summary, package: str, lang: str) -> Table:
+    headings = (say("report.reason", lang), say("report.dwellings", lang))
+    mine = summary.epv_reasons[summary.epv_reasons["package"] == package]
+    rows = tuple(
+        (
+            say_or(str(row["epv_reason"]), lang, str(row["epv_reason"])),
+            number(float(row["n_dwellings"]), lang),
+        )
+        for _, row in mine.iterrows()
     )
     return Table(headings, rows)

@@ -199,11 +199,11 @@ def short_run_id(manifest: dict[str, object]) -> str:
     Parameters
     ----------
     manifest : dict
-        What the run wrote about itself; its ``run_id`` or ``id``.
+        What the run wrote about itself.
 
     Returns
     -------
     str
         The id, or a dash when the run has none.
     """
-    return str(manifest.get("run_id") or manifest.get("id") or "–")[:8]
+    return str(manifest.get("run_id") or "–")[:8]

@@ -35,4 +35,4 @@ def with_changes(results: pd.DataFrame) -> pd.DataFrame:
         for name, (after, before) in CHANGES.items()
         if after in results and before in results
     }
-    return results.assign(**added)
+    return pd.concat([results, pd.DataFrame(added, index=results.index)], axis=1)

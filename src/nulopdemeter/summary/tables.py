@@ -15,6 +15,7 @@ from nulopdemeter.summary.spread import (
     origin_table,
 )
 from nulopdemeter.summary.statistics import AVERAGED, BANDED, describe_group, investment_parts
+from nulopdemeter.summary.weighted import dwelling_weights
 
 _COMPLEX_BANDED = ("investment_mid_eur", "change_no_netting_eur_per_month")
 _COMPLEX_AVERAGED = (
@@ -55,7 +56,9 @@ class Summary:
     changes : pandas.DataFrame
         package, from_eur_per_month, to_eur_per_month, n_dwellings: the tenant's change without netting.
     reasons : pandas.DataFrame
-        package, reason, n_rows: why a package does not apply.
+        package, status, reason, n_rows: why a package does not apply or a dwelling failed.
+    epv_reasons : pandas.DataFrame
+        package, epv_reason, n_dwellings: why the fee may not be asked.
     origin : pandas.DataFrame
         origin, share_frac: where the values of the dwellings came from.
     """
@@ -68,6 +71,7 @@ class Summary:
     epv: pd.DataFrame
     changes: pd.DataFrame
     reasons: pd.DataFrame
+    epv_reasons: pd.DataFrame
     origin: pd.DataFrame
 
     def package(self, name: str) -> pd.Series:
@@ -122,6 +126,7 @@ def summarise(results: pd.DataFrame) -> Summary:
         epv=_classes(_with_epv(computed), "epv_class", EPV_CLASSES),
         changes=_changes(computed),
         reasons=_reasons(named),
+        epv_reasons=_epv_reasons(computed),
         origin=origin_table(computed.drop_duplicates("dwelling_id")),
     )
 
@@ -161,9 +166,21 @@ def _changes(computed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _reasons(named: pd.DataFrame) -> pd.DataFrame:
-    """Why packages do not apply, most frequent first."""
+    """Why there is no outcome, most frequent first."""
+    keys = ["package", "status", "reason"]
     if "reason" not in named:
-        return pd.DataFrame(columns=["package", "reason", "n_rows"])
-    rows = named[named["status"] == "not_applicable"]
-    counted = rows.groupby(["package", "reason"], sort=False).size().rename("n_rows").reset_index()
+        return pd.DataFrame(columns=[*keys, "n_rows"])
+    rows = named[named["status"].isin(["not_applicable", "failed"])]
+    counted = rows.groupby(keys, sort=False).size().rename("n_rows").reset_index()
     return counted.sort_values("n_rows", ascending=False, kind="stable", ignore_index=True)
+
+
+def _epv_reasons(computed: pd.DataFrame) -> pd.DataFrame:
+    """Why the fee may not be asked, most frequent first."""
+    keys = ["package", "epv_reason"]
+    if "epv_reason" not in computed:
+        return pd.DataFrame(columns=[*keys, "n_dwellings"])
+    weighted = computed[keys].assign(n_dwellings=dwelling_weights(computed))
+    without = weighted[weighted["epv_reason"].fillna("") != ""]
+    counted = without.groupby(keys, sort=False)["n_dwellings"].sum().reset_index()
+    return counted.sort_values("n_dwellings", ascending=False, kind="stable", ignore_index=True)

@@ -184,10 +184,10 @@ def synthetic_manifest(n_rows: int = 200) -> dict[str, object]:
     """What a run writes about itself, as far as the report reads it."""
     return {
         "run_id": "3fa91c07d2",
-        "created": "2026-11-22T14:12:00",
-        "version": "0.1.0",
-        "stock": "voorraad.xlsx",
-        "weather": "debilt-1991-2020",
+        "name": "Bloemenbuurt",
+        "made_at": "2026-11-22T14:12:00+00:00",
         "seed": 20261122,
+        "versions": {"nulopdemeter": "0.1.0"},
+        "inputs": {"stock": {"file": "voorraad.xlsx", "rows": n_rows}, "weather": {"name": "debilt"}},
         "counts": {"rows_in": n_rows, "computed": n_rows - 4, "rejected": 3, "failed": 1},
     }

@@ -1,3 +1,4 @@
+import html
 import re
 from html.parser import HTMLParser
 
@@ -52,6 +53,12 @@ class Page(HTMLParser):
         return " ".join(self.words[lang])
 
 
+def drawing(text, lang, name):
+    """The words in one figure."""
+    figure = re.search(rf'<figure id="{lang}-figure-{name}">.*?<svg(.*?)</svg>', text, flags=re.DOTALL)
+    return html.unescape(" | ".join(re.findall(r">([^<>]+)</text>", figure[1])))
+
+
 @pytest.fixture(scope="module")
 def results():
     return synthetic_results()
@@ -97,7 +104,7 @@ def test_the_sum_line_stands_at_the_top_and_at_the_bottom(page, lang, line):
 
 
 def test_the_run_can_be_recognised(page):
-    assert "3fa91c07" in page.text("nl")
+    assert "Bloemenbuurt · voorraad.xlsx · 22 november 2026 · berekening 3fa91c07" in page.text("nl")
     assert "22 november 2026" in page.text("nl")
     assert "22 November 2026" in page.text("en")
 
@@ -130,6 +137,39 @@ def test_each_language_has_at_least_six_figures_with_a_title_and_a_table(written
             assert "<details>" in figure
 
 
+def test_the_figures_are_labelled_with_the_numbers_of_the_summary(written, summary):
+    for lang in ("nl", "en"):
+        month = drawing(written, lang, "housing_cost")
+        cost = drawing(written, lang, "investment")
+        for package in PACKAGES:
+            row = summary.package(package)
+            assert eur(row["mean_housing_cost_netting_eur_per_month"], lang) in month
+            assert eur(row["mean_housing_cost_no_netting_eur_per_month"], lang) in month
+            assert package == "current" or eur_rounded(row["mean_investment_mid_eur"], lang) in cost
+
+
+def test_the_bar_of_2027_ends_at_the_housing_cost_with_the_huurtoeslag_of_2027(results, tmp_path):
+    later = results["huurtoeslag_eur_per_month"] + 10.0
+    known = results.assign(
+        huurtoeslag_no_netting_eur_per_month=later,
+        housing_cost_no_netting_eur_per_month=results["housing_cost_no_netting_eur_per_month"] - 10.0,
+    )
+    path, summary = tmp_path / "report.html", summarise(known)
+    write_report_html(known, summary, path, "nl", {})
+    expected = eur(summary.package("nom")["mean_housing_cost_no_netting_eur_per_month"], "nl")
+    assert expected in drawing(path.read_text(encoding="utf-8"), "nl", "housing_cost")
+
+
+def test_reasons_are_said_in_words(results, tmp_path):
+    known = results.assign(epv_reason=np.where(results["epv_class"] == "none", "epv.reason.gas", ""))
+    known["reason"] = known["reason"].replace({"collective heating": "package.reason.monument"})
+    path = tmp_path / "report.html"
+    write_report_html(known, summarise(known), path, "nl", {})
+    text = path.read_text(encoding="utf-8")
+    assert say("package.reason.monument", "nl") in text
+    assert ".reason." not in text
+
+
 def test_no_key_stands_on_the_page_in_place_of_its_text(page):
     for lang in ("nl", "en"):
         assert re.findall(r"\breport\.\w+\.\w+|\{\w+\}", page.text(lang)) == []
@@ -151,7 +191,7 @@ def test_text_from_the_stock_cannot_become_markup(results, tmp_path):
     nasty = results.assign(complex_id="<script>alert(1)</script>")
     nasty.loc[nasty["stock_row"] < 100, "complex_id"] = "B&B <b>"
     path = tmp_path / "report.html"
-    write_report_html(nasty, summarise(nasty), path, "en", {"stock": "<img src=x>.xlsx"})
+    write_report_html(nasty, summarise(nasty), path, "en", {"name": "<img src=x>"})
     text = path.read_text(encoding="utf-8")
     assert "<script>alert" not in text
     assert "<img" not in text

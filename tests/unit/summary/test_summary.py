@@ -122,6 +122,17 @@ def test_who_just_misses_the_fee_is_shown_apart():
     assert epv.to_dict() == {"hoogwaardig": 1, "basis": 1, "near": 1, "none": 1}
 
 
+def test_who_misses_the_fee_for_another_reason_is_not_near_it():
+    table = rows(
+        epv_class=["none"] * 4,
+        epv_shortfall_kwh_per_m2=[2.0] * 4,
+        epv_reason=["epv.reason.gas", "epv.reason.heat_demand", "epv.reason.ep2", "epv.reason.gas"],
+    )
+    summary = summarise(table)
+    assert summary.epv.set_index("epv_class")["n_dwellings"]["near"] == 1
+    assert summary.epv_reasons["n_dwellings"].tolist() == [2, 1, 1]
+
+
 def test_the_origin_of_values_is_weighted_by_dwellings():
     origin = summarise(rows(filled_frac=[0.0, 1.0, 1.0, 1.0], n_identical=[3, 1, 1, 1])).origin
     assert origin.set_index("origin")["share_frac"].to_dict() == {"row": 0.5, "filled": 0.5}
