@@ -7,6 +7,7 @@ candidates the one nearest to the statistics is kept.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -25,7 +26,11 @@ from nulopdemeter.weather.statistics import (
 
 _DAYS = 365
 _SPIN_UP_DAYS = 60
+_MONTH_DAYS = 30
+_BISECTIONS = 40
 _SEASONS = ((12, 1, 2), (3, 4, 5), (6, 7, 8), (9, 10, 11))
+# the straight line through the two quarters is not trusted far beyond them
+_SHARE_LIMITS = (-0.3, 1.3)
 _PAIRS = ((0, 1), (0, 2), (1, 2))
 
 
@@ -106,10 +111,39 @@ def process(statistics: ClimateStatistics, month: int) -> tuple[Floats, Floats]:
     )
     for (i, j), r in zip(_PAIRS, stated, strict=True):
         correlation[i, j] = correlation[j, i] = r
-    memory = np.array([statistics.temperature_lag1[m], statistics.clearness_lag1[m], statistics.wind_lag1[m]])
+    stated_lag1 = (statistics.temperature_lag1[m], statistics.clearness_lag1[m], statistics.wind_lag1[m])
+    memory = np.array([memory_within_month(lag1) for lag1 in stated_lag1])
     innovation = correlation * (1.0 - np.outer(memory, memory))
     values, vectors = np.linalg.eigh(innovation)
     return memory, vectors * np.sqrt(np.maximum(values, 0.0)) @ vectors.T
+
+
+@cache
+def memory_within_month(lag1: float) -> float:
+    """Return the memory whose correlation from day to day, about the mean of the month itself, is the given one.
+
+    The statistics are about the mean of many years; a reference year has that mean in every month, which
+    takes the slow part of the weather away. A longer memory gives it back.
+
+    Parameters
+    ----------
+    lag1 : float
+        Correlation of the deviations from the mean of many years.
+
+    Returns
+    -------
+    float
+        Lag-1 coefficient of the process, at most ``generator_memory_max``.
+    """
+    apart = np.abs(np.subtract.outer(np.arange(_MONTH_DAYS), np.arange(_MONTH_DAYS)))
+    centre = np.eye(_MONTH_DAYS) - 1.0 / _MONTH_DAYS
+    low, high = 0.0, figures("weather")["generator_memory_max"]
+    for _ in range(_BISECTIONS):
+        middle = 0.5 * (low + high)
+        spread = centre @ middle**apart @ centre
+        found = np.diag(spread, 1).mean() / np.diag(spread).mean()
+        low, high = (middle, high) if found < lag1 else (low, middle)
+    return 0.5 * (low + high)
 
 
 def marginals(statistics: ClimateStatistics, month: int) -> tuple[Floats, Floats, Floats]:
@@ -234,10 +268,10 @@ def _to_month_sum(clearness: Floats, statistics: ClimateStatistics, month: int, 
 
 
 def _share(sorted_clearness: Floats) -> Floats:
-    """0 at the mean of the dullest quarter of the days, 1 at that of the clearest; a little beyond at the ends."""
+    """0 at the mean of the dullest quarter of the days, 1 at that of the clearest, beyond at the ends."""
     quarter = max(1, round(sorted_clearness.size / 4))
     dull, clear = sorted_clearness[:quarter].mean(), sorted_clearness[-quarter:].mean()
-    return np.asarray(np.clip((sorted_clearness - dull) / (clear - dull), -0.3, 1.3))
+    return np.asarray(np.clip((sorted_clearness - dull) / (clear - dull), *_SHARE_LIMITS))
 
 
 def _distance(statistics: ClimateStatistics, temperature: Floats, clearness: Floats, wind: Floats) -> Floats:

@@ -1,6 +1,7 @@
 """From days to hours: daily waves by clearness, passing clouds, gusts; the daily values stay."""
 
 import numpy as np
+from scipy.signal import lfilter
 
 from nulopdemeter.parameters import figures
 from nulopdemeter.weather.climate import Floats
@@ -15,7 +16,10 @@ from nulopdemeter.weather.statistics import ClimateStatistics, month_of_day
 _DAYS = 365
 _MIN_SUN_W_PER_M2 = 50.0
 _FIT_ROUNDS = 8
+_DAY_HOURS = (5.0, 20.0)
 _BISECTIONS = 50
+# the memory of the hours follows that of the passing clouds by less than one to one
+_LAG_GAIN = 2.0
 
 
 def hourly_temperature_c(statistics: ClimateStatistics, days: Days) -> Floats:
@@ -34,7 +38,7 @@ def hourly_temperature_c(statistics: ClimateStatistics, days: Days) -> Floats:
         At the stamps, in UTC, with the daily means of ``days``, shape (8760,). [°C]
     """
     month = month_of_day() - 1
-    share = between_days(days.clear_share)
+    share = _through_nights(days.clear_share)
     clear = np.array(statistics.diurnal_clear_k)[month]
     dull = np.array(statistics.diurnal_overcast_k)[month]
     wave = dull + share * (clear - dull)
@@ -60,18 +64,21 @@ def hourly_ghi_w_per_m2(statistics: ClimateStatistics, days: Days, sun: SolarPos
     numpy.ndarray
         In UTC, with the daily sums of ``days``, shape (8760,). [W/m²]
     """
-    clear = _cloudless(sun).reshape(_DAYS, 24)
+    clear = clear_sky_w_per_m2(sun).reshape(_DAYS, 24)
     outside = extraterrestrial_horizontal_w_per_m2(sun).reshape(_DAYS, 24)
     wanted = days.clearness * outside.sum(axis=1)
     spread = float(np.mean(statistics.clearness_sd))
-    noise = _wandering(_inner_lag1(statistics, spread), seed).reshape(_DAYS, 24)
+    lag1 = _inner_lag1(statistics, spread)
     # passing clouds matter most when the day is half clear
     level = wanted / clear.sum(axis=1)
     strength = np.sin(np.pi * np.clip(level, 0.0, 1.0))[:, None]
     amount = statistics.hourly_clearness_sd
     for _ in range(_FIT_ROUNDS):
+        noise = _wandering(lag1, seed).reshape(_DAYS, 24)
         ghi = _with_day_sum(clear, level[:, None] + amount * strength * noise, wanted)
-        amount *= statistics.hourly_clearness_sd / _spread_about_day(ghi, outside)
+        found_sd, found_lag1 = _hourly_spread(ghi, outside)
+        amount *= statistics.hourly_clearness_sd / found_sd
+        lag1 = float(np.clip(lag1 + (statistics.hourly_clearness_lag1 - found_lag1) * _LAG_GAIN, 0.0, 0.98))
     return ghi.ravel()
 
 
@@ -162,6 +169,14 @@ def between_days(daily: Floats) -> Floats:
     )
 
 
+def _through_nights(daily: Floats) -> Floats:
+    """Hold the value of the day from early morning to evening; straight through the night."""
+    hours = np.arange(_DAYS * 24) + 1.0
+    knots = (24.0 * np.arange(-1, _DAYS + 1)[:, None] + np.array(_DAY_HOURS)).ravel()
+    around = np.concatenate((daily[-1:], daily, daily[:1]))
+    return np.asarray(np.interp(hours, knots, np.repeat(around, 2))).reshape(_DAYS, 24)
+
+
 def _keeping_means(daily: Floats) -> Floats:
     """Heights of the middles of the days for which ``between_days`` has the given daily means."""
     means = np.array([between_days(unit).mean(axis=1) for unit in np.eye(_DAYS)]).T
@@ -171,21 +186,14 @@ def _keeping_means(daily: Floats) -> Floats:
 def _wandering(lag1: float, seed: int) -> Floats:
     """Draw standard normal numbers of 8760 hours with a memory of one hour."""
     noise = np.random.Generator(np.random.PCG64(seed)).standard_normal(_DAYS * 24)
-    for i in range(1, noise.size):
-        noise[i] = lag1 * noise[i - 1] + np.sqrt(1.0 - lag1**2) * noise[i]
-    return noise
+    noise[1:] *= np.sqrt(1.0 - lag1**2)
+    return np.asarray(lfilter([1.0], [1.0, -lag1], noise))
 
 
 def _inner_lag1(statistics: ClimateStatistics, daily_sd: float) -> float:
     """Memory within the day that, with the spread between days, gives the stated memory of the hours."""
     inner, between = statistics.hourly_clearness_sd**2, daily_sd**2
     return float(np.clip((statistics.hourly_clearness_lag1 * (inner + between) - between) / inner, 0.0, 0.98))
-
-
-def _cloudless(sun: SolarPosition) -> Floats:
-    """Clear sky, less at low sun: the light then has the longer way through haze and cloud."""
-    height = np.maximum(np.cos(np.radians(sun.zenith_deg)), 0.0)
-    return np.asarray(clear_sky_w_per_m2(sun) * height ** figures("weather")["generator_low_sun_exponent"])
 
 
 def _with_day_sum(clear: Floats, index: Floats, wanted: Floats) -> Floats:
@@ -201,7 +209,11 @@ def _with_day_sum(clear: Floats, index: Floats, wanted: Floats) -> Floats:
     return np.asarray(ghi * (wanted / ghi.sum(axis=1))[:, None])
 
 
-def _spread_about_day(ghi: Floats, outside: Floats) -> float:
+def _hourly_spread(ghi: Floats, outside: Floats) -> tuple[float, float]:
+    """Spread of the hourly clearness about that of the day, and its correlation from hour to hour."""
     has_sun = outside > _MIN_SUN_W_PER_M2
+    hourly = ghi / np.where(has_sun, outside, 1.0)
     daily = (ghi.sum(axis=1) / outside.sum(axis=1))[:, None]
-    return float(np.std((ghi / np.where(has_sun, outside, 1.0) - daily)[has_sun]))
+    both = (has_sun[:, :-1] & has_sun[:, 1:]).ravel()
+    pairs = np.corrcoef(hourly[:, :-1].ravel()[both], hourly[:, 1:].ravel()[both])
+    return float(np.std((hourly - daily)[has_sun])), float(pairs[0, 1])

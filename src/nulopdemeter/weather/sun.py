@@ -86,7 +86,7 @@ def solar_position(weather: Weather) -> SolarPosition:
     return position(weather.index, site)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def plane_parts(weather: Weather, tilt_deg: float, azimuth_deg: float) -> PlaneParts:
     """Return the irradiance on a plane by origin: Perez (1990), all sites.
 
