@@ -230,11 +230,7 @@ def _dwelling(block: _Complex, i: int, number: int, rng: random.Random) -> dict[
     usual = kind["label_renovated"] if block.is_renovated else kind["label"]
     label = _LABELS[min(_LABELS.index(usual) + is_exposed, len(_LABELS) - 1)]
     persons = _pick(_HOUSEHOLDS, [figure[f"household_{n}_frac"] for n in _HOUSEHOLDS], rng)
-    rent = block.rent_eur_per_month + figure["rent_spread_eur_per_month"] * (2 * rng.random() - 1)
-    rent = min(max(rent, figure["rent_least_eur_per_month"]), figure["rent_most_eur_per_month"])
-    target = block.rent_eur_per_month * (1 + figure["target_rent_over_frac"])
-    points = block.floor_area_m2 + figure["wws_other"]
-    points += figure[f"wws_{'house' if block.group in _HOUSE_GROUPS else 'flat'}_{label.lower()}"]
+    rents = _rents(block, label, rng)
     day = f"{1 + int(rng.random() * 28):02d}-{1 + int(rng.random() * 12):02d}-{_year(figure, 'label', rng)}"
     has_label = rng.random() < figure["known_label_frac"]
     gas_m3, electricity_kwh = _meters(block, dwelling_type, label, persons, rng)
@@ -263,12 +259,20 @@ def _dwelling(block: _Complex, i: int, number: int, rng: random.Random) -> dict[
         "bewoners": str(persons) if rng.random() < figure["known_household_frac"] else "",
         "gas_m3_jr": gas_m3,
         "elektra_kwh_jr": electricity_kwh,
-        "kale_huur": _comma(rent, 2),
-        "streefhuur": _comma(target, 2),
-        "wws_punten": str(round(points)),
+        **rents,
     }
     tail = ("aandeel_huurtoeslag", "laatste_renovatie", "gepland_onderhoud_jaar", "gepland_onderhoud_eur")
     return {**own, **{name: shared[name] for name in tail}, "wijkteam": f"team {1 + block.number % 3}"}
+
+
+def _rents(block: _Complex, label: str, rng: random.Random) -> dict[str, str]:
+    figure = figures(_TABLE)
+    rent = block.rent_eur_per_month + figure["rent_spread_eur_per_month"] * (2 * rng.random() - 1)
+    rent = min(max(rent, figure["rent_least_eur_per_month"]), figure["rent_most_eur_per_month"])
+    target = block.rent_eur_per_month * (1 + figure["target_rent_over_frac"])
+    points = block.floor_area_m2 + figure["wws_other"]
+    points += figure[f"wws_{'house' if block.group in _HOUSE_GROUPS else 'flat'}_{label.lower()}"]
+    return {"kale_huur": _comma(rent, 2), "streefhuur": _comma(target, 2), "wws_punten": str(round(points))}
 
 
 def _pick(choices: Sequence[int], weights: Sequence[float], rng: random.Random) -> int:

@@ -25,6 +25,7 @@ _TWO_DIGITS = re.compile(r"'?\d\d")
 _CENTURY = 100
 _FORGOTTEN = (10.0, 100.0)
 _LIKELY_FACTOR = 3.0
+_FAR_FACTOR = 100.0
 
 
 def file_decimal(columns: Sequence[Cells]) -> str:
@@ -72,7 +73,10 @@ def read_number_column(cells: Cells, decimal_of_file: str) -> Reading:
     column = cells.column
     texts = _typed_texts(cells)
     own = _majority(*decimal_sign(texts))
-    read = {text: _read(text, column, own, decimal_of_file) for text in texts}
+    decimal = own or decimal_of_file
+    numbers = {text: read_number(text, decimal) for text in texts}
+    usual = _usual([n.value for n in numbers.values() if math.isnan(n.other)], column)
+    read = {text: _read(text, number, column, decimal, usual) for text, number in numbers.items()}
     table = np.array([read[t][0] if t in read else np.nan for t in cells.uniques], np.float64)
     values = np.where(np.isnan(cells.numbers), table[cells.codes], cells.numbers)
     is_text = np.isnan(cells.numbers)
@@ -82,11 +86,18 @@ def read_number_column(cells: Cells, decimal_of_file: str) -> Reading:
     return _believed(cells, values, problems)
 
 
-def _read(text: str, column: Column, own: str, of_file: str) -> tuple[float, str, Mapping[str, str]]:
+def _usual(values: Sequence[float], column: Column) -> float:
+    """Return the median of what is believed; NaN when nothing is."""
+    believed = [value for value in values if column.min <= value <= column.max]
+    return float(np.median(believed)) if believed else math.nan
+
+
+def _read(
+    text: str, number: NumberText, column: Column, decimal: str, usual: float
+) -> tuple[float, str, Mapping[str, str]]:
     """Return value, code and needs of one text."""
     if column.reading == "compass" and (direction := read_words("compass").exact.get(plain(text))):
         return float(direction), "", {}
-    number = read_number(text, own or of_file)
     if math.isnan(number.value):
         if is_missing(text):
             return math.nan, code_for(column, "101") if column.is_required else "", _needs(column)
@@ -99,7 +110,7 @@ def _read(text: str, column: Column, own: str, of_file: str) -> tuple[float, str
             return _unread(text, column)
         return math.nan, code_for(column, "136"), {**_needs(column), "written": number.unit}
     if not math.isnan(number.other):
-        return _ambiguous(number, factor, column, own or of_file)
+        return _ambiguous(number, factor, column, decimal, usual)
     value = number.value * factor
     return value, "NOM-R103" if number.against else "", shown("reading", value) if number.against else {}
 
@@ -116,16 +127,24 @@ def _unread(text: str, column: Column) -> tuple[float, str, Mapping[str, str]]:
 
 
 def _ambiguous(
-    number: NumberText, factor: float, column: Column, decimal: str
+    number: NumberText, factor: float, column: Column, decimal: str, usual: float
 ) -> tuple[float, str, Mapping[str, str]]:
-    """Decide what ``1.092`` is: by the column, else by the file, else by what is believed."""
+    """Decide what ``1.092`` is: by column or file, unless only the other reading can be believed."""
     first, second = number.value * factor, number.other * factor
     is_first, is_second = column.min <= first <= column.max, column.min <= second <= column.max
-    if is_second and not is_first:
+    if is_second and (not is_first or (_is_usual(second, usual) and not _is_near(first, usual))):
         return second, "NOM-R103", shown("reading", second)
     if decimal or (is_first and not is_second):
         return first, "", {}
     return math.nan, code_for(column, "135"), {**shown("first", first), **shown("second", second)}
+
+
+def _is_usual(value: float, usual: float) -> bool:
+    return usual / _LIKELY_FACTOR <= value <= usual * _LIKELY_FACTOR
+
+
+def _is_near(value: float, usual: float) -> bool:
+    return usual / _FAR_FACTOR <= value <= usual * _FAR_FACTOR
 
 
 def _believed(cells: Cells, values: NDArray[np.float64], problems: list[Problem]) -> Reading:
@@ -169,7 +188,7 @@ def _forgotten_comma(value: float, column: Column, usual: float) -> float:
     choices = [value / f for f in _FORGOTTEN if column.min <= value / f <= column.max]
     if math.isnan(usual) or usual <= 0:
         return choices[0] if len(choices) == 1 else math.nan
-    likely = [c for c in choices if c > 0 and usual / _LIKELY_FACTOR <= c <= usual * _LIKELY_FACTOR]
+    likely = [c for c in choices if c > 0 and _is_usual(c, usual)]
     return min(likely, key=lambda c: abs(math.log(c / usual)), default=math.nan)
 
 

@@ -35,13 +35,13 @@ def no_dwelling_rows(table: RawTable, match: Match) -> list[Problem]:
         texts["dwelling_type"] == table.headings[match.places["dwelling_type"]]
     )
     has_type = texts["dwelling_type"] != ""
-    few = np.flatnonzero(~again & ~(has_type & (texts["build_year"] != "")))
+    named = np.array([_is_total_word(key) for key in texts["dwelling_id"]], bool)
+    few = np.flatnonzero(~again & (named | ~(has_type & (texts["build_year"] != ""))))
     total, note = [], []
     for row in few.tolist():
         cells = [column[row] for column in table.texts if column[row]]
-        if (any(_is_total(cell) for cell in cells) and not has_type[row]) or _is_total(
-            texts["dwelling_id"][row]
-        ):
+        keys = (texts["dwelling_id"][row], texts["dwelling_type"][row])
+        if any(map(_is_total, keys)) or (not has_type[row] and any(map(_is_total, cells))):
             total.append(row)
         elif (
             len(cells) == _NOTE_CELLS
@@ -51,6 +51,10 @@ def no_dwelling_rows(table: RawTable, match: Match) -> list[Problem]:
             note.append(row)
     found = {"NOM-E105": np.array(total), "NOM-E106": np.array(note), "NOM-E107": np.flatnonzero(again)}
     return [Problem(code, rows.astype(np.int64)) for code, rows in found.items() if rows.size]
+
+
+def _is_total_word(text: str) -> bool:
+    return text[:1].isalpha() and text.casefold().rstrip(": ") in read_words("total").exact
 
 
 def _is_total(text: str) -> bool:

@@ -82,6 +82,12 @@ def test_decides_a_lone_point_by_what_can_be_believed(write):
     assert [f.code for f in stock.findings if f.row >= 0] == ["NOM-R103"]
 
 
+def test_decides_a_lone_comma_by_what_the_column_usually_holds(write):
+    stock = read_stock(write({"gas": "1,480"}, {"gas": "980"}, {"gas": "1120"}))
+    assert stock.rows["gas_m3"].tolist() == [1480, 980, 1120]
+    assert [(f.code, f.value) for f in stock.findings if f.row >= 0] == [("NOM-R103", "1,480")]
+
+
 def test_reads_a_point_in_a_column_of_commas_and_says_so(write):
     stock = read_stock(write({}, {"gebruiksoppervlakte_m2": "63.0"}, {}))
     assert stock.rows["floor_area_m2"].tolist() == [84.5, 63.0, 84.5]

@@ -64,6 +64,14 @@ def test_a_total_a_note_and_a_repeated_heading_are_rejected_and_counted(write_te
     assert stock.rows["dwelling_id"].tolist() == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    "row", [";Totaal;;84,5", "Totaal;2;1968;84,5", "Gemiddelde:;;1968;84,5", ";;;Som 169"]
+)
+def test_a_total_is_known_in_any_of_the_columns(write_text, row):
+    stock = read_stock(write_text(f"vhe_nummer;woningtype;bouwjaar;gbo\n1;tussenwoning;1968;84,5\n{row}\n"))
+    assert stock.rejected["reason"].tolist() == ["NOM-E105"]
+
+
 def test_a_unit_whose_name_begins_like_a_total_is_no_total(write):
     stock = read_stock(write({"complex": "Somerset", "vhe_nummer": "somer-1"}))
     assert len(stock.rows) == 1
