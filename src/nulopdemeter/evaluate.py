@@ -97,7 +97,9 @@ def evaluate(
     dwellings = describe(rows, packages)
     simulated = simulate(dwellings.table, weather)
     energy = balance(dwellings.table, simulated)
-    law = regulation(dwellings.table, energy.meter, s.on_netting)
+    # The law asks what a standard resident would use, on the roof as it was built for the real one.
+    norm = simulate(dwellings.table, weather, residents="norm", pv_kwp=simulated.pv_kwp)
+    law = regulation(dwellings.table, balance(dwellings.table, norm).meter, s.on_netting)
     cost = housing_cost(
         dwellings.table,
         energy.meter,

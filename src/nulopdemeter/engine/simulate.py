@@ -176,6 +176,7 @@ def simulate(
     weather: Weather,
     profile: str = DEFAULT_PROFILE,
     residents: str = "household",
+    pv_kwp: Floats | None = None,
 ) -> Simulated:
     """Simulate a year of every dwelling.
 
@@ -189,23 +190,29 @@ def simulate(
         Table of coefficients of the zone model.
     residents : str
         ``"household"``, or ``"norm"`` for the standard resident of NTA 8800.
+    pv_kwp : ndarray, shape (n,), optional
+        Installed PV; sized by the targets of the table without it.
 
     Returns
     -------
     Simulated
         In the order of the table.
     """
-    group = table.groupby([c for c in READS], sort=False, dropna=False).ngroup().to_numpy()
+    keys = [table[c] for c in READS] if pv_kwp is None else [*(table[c] for c in READS), pv_kwp]
+    group = table.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
     _, first = np.unique(group, return_index=True)
     unique = table.iloc[first]
     hours = fleet_hours(weather, profile)
-    need_kwh = _zero_need_kwh(unique, weather, hours, profile, residents)
-    pv_kwp = sizing.pv_kwp(unique, need_kwh, sizing.yearly_yield_kwh_per_kwp(unique, hours.pv))
-    prepared = prepare(unique, weather, pv_kwp, profile, residents)
+    if pv_kwp is None:
+        need_kwh = _zero_need_kwh(unique, weather, hours, profile, residents)
+        installed = sizing.pv_kwp(unique, need_kwh, sizing.yearly_yield_kwh_per_kwp(unique, hours.pv))
+    else:
+        installed = pv_kwp[first]
+    prepared = prepare(unique, weather, installed, profile, residents)
     year = run_fleet(prepared.rows, prepared.shape, hours, make_rules())
     return Simulated(
         YearResult(year.monthly[group], year.extremes[group], year.failed[group]),
-        pv_kwp[group],
+        installed[group],
         prepared.heat_pump_kw[group],
         prepared.design_load_w[group],
         len(first),
