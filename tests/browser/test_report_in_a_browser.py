@@ -105,6 +105,18 @@ def test_choosing_a_package_changes_the_headline_numbers(page, address):
     assert first[0] != second[0]
 
 
+def test_a_print_on_a4_shows_the_headline_numbers_and_cuts_nothing_off(page, address):
+    width = 688  # A4 less its margins, in CSS pixels
+    page.set_viewport_size({"width": width, "height": 980})
+    page.emulate_media(media="print")
+    page.goto(address)
+    assert page.locator(".big:visible").count() == 3
+    edges = page.locator("table:visible, figure:visible, .card:visible, .card dd:visible").evaluate_all(
+        "all => all.map(place => place.getBoundingClientRect().right)"
+    )
+    assert max(edges) <= width
+
+
 def test_the_page_can_be_read_without_script(browser, address):
     context = browser.new_context(viewport=PHONE, offline=True, java_script_enabled=False)
     page = context.new_page()

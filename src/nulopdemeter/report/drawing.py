@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from nulopdemeter.language import number, say
+from nulopdemeter.language import eur, number, say
 from nulopdemeter.report.words import say_or
 
 if TYPE_CHECKING:
@@ -203,11 +203,10 @@ def tidy(axes: "Axes", lang: str, unit: str = "", *, is_euro: bool = False, is_g
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.tick_params(length=0)
-    sign = "€\u00a0" if is_euro else ""
+    write = eur if is_euro else number
 
     def text(value: float, _place: float) -> str:
-        written = number(value, lang)
-        return f"{written[0]}{sign}{written[1:]}" if written.startswith("\u2212") else sign + written
+        return write(value, lang)
 
     axes.xaxis.set_major_formatter(FuncFormatter(text))
     axes.xaxis.get_major_locator().set_params(nbins=5)  # type: ignore[call-arg]

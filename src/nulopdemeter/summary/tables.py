@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from nulopdemeter.summary.changes import with_changes
+from nulopdemeter.summary.changes import CHANGES, with_changes
 from nulopdemeter.summary.counts import Counts, count_rows, status_table
 from nulopdemeter.summary.spread import (
     EPV_CLASSES,
@@ -14,7 +14,7 @@ from nulopdemeter.summary.spread import (
     epv_classes,
     origin_table,
 )
-from nulopdemeter.summary.statistics import AVERAGED, BANDED, describe_group, investment_parts
+from nulopdemeter.summary.statistics import AVERAGED, BANDED, SHARES, describe_group, investment_parts
 from nulopdemeter.summary.weighted import dwelling_weights
 
 _COMPLEX_BANDED = ("investment_mid_eur", "change_no_netting_eur_per_month")
@@ -137,7 +137,10 @@ def _complexes(computed: pd.DataFrame) -> pd.DataFrame:
     if "complex_id" not in computed or computed.empty:
         return pd.DataFrame(columns=[*columns, "n_dwellings"])
     names = computed["complex_id"].astype("object").where(computed["complex_id"].notna(), "").astype(str)
-    grouped = computed.assign(complex_id=names).groupby(columns, sort=False)
+    # Only what is asked for: a group of a wide table costs more to cut out than to describe.
+    wanted = {*_COMPLEX_BANDED, *_COMPLEX_AVERAGED, *SHARES, *CHANGES, "package", "n_identical"}
+    narrow = computed[[c for c in computed if c in wanted]]
+    grouped = narrow.assign(complex_id=names).groupby(columns, sort=False)
     return pd.DataFrame(
         [
             {"complex_id": c, "package": p, **describe_group(group, _COMPLEX_BANDED, _COMPLEX_AVERAGED)}
