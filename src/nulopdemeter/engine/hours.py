@@ -50,7 +50,7 @@ def local_clock() -> tuple[Floats, Floats]:
     """
     standard = pd.date_range(_CALENDAR_START, periods=H_PER_YEAR, freq="h", tz="Etc/GMT-1")
     clock = standard.tz_convert("Europe/Amsterdam")
-    return clock.hour.to_numpy(np.float64), clock.dayofweek.to_numpy(np.float64)
+    return clock.hour.to_numpy(np.float64), clock.day_of_week.to_numpy(np.float64)
 
 
 def month_of_hour() -> np.ndarray[tuple[int], np.dtype[np.int64]]:

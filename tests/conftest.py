@@ -1,0 +1,46 @@
+"""What all tests share: the hypothesis profile, and the record that ``docs/validation.md`` is made of."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("compiled", deadline=None, derandomize=True)
+settings.load_profile("compiled")
+
+_ROWS: list[tuple[str, str, float, float, str, str]] = []
+_PAGE = Path(__file__).parents[1] / "docs" / "validation.md"
+_HEAD = """# Validation
+
+Made by the tests, never typed: `pytest -m validation --write-validation`. Each row is a value that others
+published beside the value of this program.
+"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-validation", action="store_true", help="write docs/validation.md")
+
+
+@pytest.fixture
+def record_validation() -> Callable[[str, str, float, float, str, str], None]:
+    """Keep a row of a table: title, case, published, ours, unit, remark."""
+
+    def record(title: str, case: str, published: float, ours: float, unit: str, remark: str) -> None:
+        _ROWS.append((title, case, published, ours, unit, remark))
+
+    return record
+
+
+def _page() -> Iterator[str]:
+    yield _HEAD
+    for title in sorted({row[0] for row in _ROWS}):
+        yield f"\n## {title}\n\n| case | published | ours | unit | |\n|---|---:|---:|---|---|\n"
+        for _, case, published, ours, unit, remark in sorted(r for r in _ROWS if r[0] == title):
+            theirs = "" if published != published else f"{published:.4g}"  # noqa: PLR0124 - NaN
+            yield f"| {case} | {theirs} | {ours:.4g} | {unit} | {remark} |\n"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.getoption("--write-validation") and _ROWS:
+        _PAGE.write_text("".join(_page()), encoding="utf-8")

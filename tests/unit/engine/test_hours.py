@@ -1,0 +1,59 @@
+"""The hours that all dwellings share: clock, profiles, planes."""
+
+import numpy as np
+import pytest
+from nulopdemeter.engine import hours
+from nulopdemeter.engine.planes import Planes, SunPlane, azimuth_weights
+from tests.cases import default_weather
+
+
+def test_the_clock_is_an_hour_ahead_of_the_sun_in_summer_only():
+    clock, day = hours.local_clock()
+    assert clock[0] == 0
+    assert day[0] == 4  # 1 January 2027 is a Friday
+    july = 24 * 181
+    assert clock[july] == 1
+    assert len(clock) == 8760
+    # The night of the change has no hour two, the one in autumn has two of them.
+    march, october = 24 * 86, 24 * 303
+    assert 2 not in clock[march : march + 24]
+    assert list(clock[october - 1 : october + 23]).count(2) == 2
+
+
+def test_a_kilowatt_hour_a_year_comes_out_as_a_kilowatt_hour_a_year():
+    profiles = hours.profile_columns(default_weather())
+    for k in range(3):
+        assert profiles[:, hours.P_USE + k].sum() == pytest.approx(1000.0)
+
+
+def test_forty_litres_a_day_need_the_heat_of_fifty_kelvin_on_average():
+    heat_kwh = 40 * hours.profile_columns(default_weather())[:, hours.P_WATER].sum() / 1000
+    assert heat_kwh == pytest.approx(40 * 365 * 1.163 * 50 / 1000, rel=0.002)
+
+
+def test_every_month_has_its_mean_temperature_in_the_profile():
+    weather = default_weather()
+    profiles = hours.profile_columns(weather)
+    january = profiles[:744, hours.P_MONTH_C]
+    assert np.ptp(january) == 0
+    assert january[0] == pytest.approx(weather.temperature_c[:744].mean())
+
+
+@pytest.mark.parametrize(("azimuth", "expected"), [(0.0, {0: 1.0}), (22.5, {0: 0.5, 1: 0.5}), (337.5, {7: 0.5, 0: 0.5})])
+def test_an_orientation_is_mixed_from_its_two_neighbours(azimuth, expected):
+    weights = azimuth_weights(np.array([azimuth]))[0]
+    assert {k: w for k, w in enumerate(weights) if w > 0} == pytest.approx(expected)
+
+
+def test_an_unknown_orientation_is_the_mean_of_all():
+    np.testing.assert_allclose(azimuth_weights(np.array([np.nan]))[0], 1 / 8)
+
+
+def test_ground_months_run_from_middle_to_middle():
+    planes = Planes([SunPlane(0.0, 180.0, "")], [(30.0, 180.0)])
+    made = hours.make_hours(default_weather(), planes, "profile_effective")
+    middle_of_january = 24 * 15 + 12
+    assert made.ground_month[middle_of_january] == 0
+    assert made.ground_next_frac[middle_of_january] == pytest.approx(0.0, abs=1e-3)
+    assert made.ground_month[0] == 11
+    assert ((made.ground_next_frac >= 0) & (made.ground_next_frac < 1)).all()
