@@ -1,0 +1,268 @@
+"""Fill in what a dwelling file leaves out, and keep account of where each value came from.
+
+What the building must have gets a named figure (films, colours, frames, emitters). What it need not have is
+not there: no shading, no bridges, no cooling, no open windows, no panels.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from nulopdemeter.dwelling.file import DwellingFile
+from nulopdemeter.dwelling.file_services import Air, Gains, Heating, HotWater
+from nulopdemeter.dwelling.file_shell import Element, Layer, ThermalBridges, Window
+from nulopdemeter.dwelling.tables import table
+from nulopdemeter.parameters import figures
+
+_BOUNDARY = {
+    "wall": "outdoor", "roof": "outdoor", "door": "outdoor", "floor": "ground", "internal": "adiabatic",
+    "party": "adiabatic",
+}  # fmt: skip
+_LEFT_OUT = "not in the file: there is none"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A dwelling file with nothing left out.
+
+    Attributes
+    ----------
+    file : DwellingFile
+        Complete, but for what is really not there.
+    coefficients : Mapping[str, float]
+        Profile with the overrides of the file.
+    origins : Mapping[str, str]
+        For each value that the file did not give: table and figure, or that there is none.
+    """
+
+    file: DwellingFile
+    coefficients: Mapping[str, float]
+    origins: Mapping[str, str]
+
+
+class _Filler:
+    """Collects what was filled in; one per file."""
+
+    def __init__(self) -> None:
+        self.origins: dict[str, str] = {}
+
+    def figure(self, place: str, name: str, figure: str) -> float:
+        self.origins[place] = f"{name}: {figure}"
+        return figures(name)[figure]
+
+    def none(self, place: str) -> None:
+        self.origins[place] = _LEFT_OUT
+
+    def said(self, place: str, value: Any) -> Any:  # noqa: ANN401 - passes any default on
+        self.origins[place] = f"default: {value}"
+        return value
+
+
+def fill(file: DwellingFile) -> Filled:
+    """Fill in a dwelling file.
+
+    Parameters
+    ----------
+    file : DwellingFile
+        As read.
+
+    Returns
+    -------
+    Filled
+        With the origin of every value that was filled in.
+    """
+    filler = _Filler()
+    profile = f"profile_{file.profile.name}"
+    coefficients = {**figures(profile), **file.profile.override}
+    filler.origins["profile"] = profile
+    for key in file.profile.override:
+        filler.origins[f"profile: {key}"] = "the file"
+    changes = {
+        "dwelling": _general(file, filler),
+        "element": tuple(_element(e, profile, coefficients, filler) for e in file.element),
+        "window": tuple(_window(w, filler) for w in file.window),
+        "thermal_bridges": file.thermal_bridges or _no_bridges(filler),
+        "air": _air(file.air, filler),
+        "gains": _gains(file, profile, coefficients, filler),
+        "heating": _heating(file.heating or Heating(), file.heating is None, filler),
+        "hot_water": _hot_water(file.hot_water, filler),
+    }
+    for key in ("cooling", "household"):
+        if getattr(file, key) is None:
+            filler.none(key)
+    if not file.pv:
+        filler.none("pv")
+    return Filled(file.model_copy(update=changes), coefficients, filler.origins)
+
+
+def _with(part: BaseModel, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - same type as part
+    return part.model_copy(update={k: v for k, v in values.items() if getattr(part, k) is None})
+
+
+def _general(file: DwellingFile, filler: _Filler) -> BaseModel:
+    general = file.dwelling
+    values: dict[str, Any] = {}
+    for key in ("storeys", "horizon_deg"):
+        if getattr(general, key) is None:
+            values[key] = filler.figure(f"dwelling: {key}", "dwelling_file", key)
+    if general.building_height_m is None:
+        storeys = general.storeys or values["storeys"]
+        values["building_height_m"] = general.volume_m3 / general.floor_area_m2 * storeys
+        filler.origins["dwelling: building_height_m"] = "volume_m3 / floor_area_m2 × storeys"
+    if general.clock is None:
+        values["clock"] = filler.said("dwelling: clock", "standard")
+    return _with(general, values)  # type: ignore[no-any-return]
+
+
+def _element(e: Element, profile: str, coefficients: Mapping[str, float], filler: _Filler) -> Element:
+    place = f"element {e.name!r}"
+    values: dict[str, Any] = {}
+    if e.boundary is None:
+        values["boundary"] = filler.said(f"{place}: boundary", _BOUNDARY[e.kind])
+    boundary = e.boundary or values["boundary"]
+    if e.tilt_deg is None:
+        figure = f"tilt_{e.kind if e.kind in ('roof', 'floor') else 'wall'}_deg"
+        values["tilt_deg"] = filler.figure(f"{place}: tilt_deg", "dwelling_file", figure)
+    if boundary == "outdoor":
+        if e.absorptance_frac is None:
+            values["absorptance_frac"] = coefficients["absorptance_frac"]
+            filler.origins[f"{place}: absorptance_frac"] = f"{profile}: absorptance_frac"
+        tilt = e.tilt_deg if e.tilt_deg is not None else values["tilt_deg"]
+        if e.azimuth_deg is None and 0.0 < tilt < 180.0:
+            filler.said(f"{place}: azimuth_deg", "mean of all orientations")
+    if boundary in ("outdoor", "outdoor_shaded") and e.emissivity_frac is None:
+        values["emissivity_frac"] = filler.figure(
+            f"{place}: emissivity_frac", "dwelling_file", "emissivity_frac"
+        )
+    if e.layers is not None:
+        filled = tuple(_layer(layer, f"{place}: layer {k + 1}", filler) for k, layer in enumerate(e.layers))
+        return e.model_copy(update={**values, "layers": filled})
+    if e.kind in ("internal", "party") and e.rc_m2k_per_w is None and e.u_w_per_m2k is None:
+        half = filler.figure(f"{place}: rc_m2k_per_w", "shell_model", "internal_m2k_per_w")
+        values["rc_m2k_per_w"] = 2.0 * half
+    if e.mass_class is None and e.kappa_j_per_m2k is None:
+        values["mass_class"] = filler.said(f"{place}: mass_class", "none")
+    return _with(e, values)  # type: ignore[no-any-return]
+
+
+def _layer(layer: Layer, place: str, filler: _Filler) -> Layer:
+    if layer.material is None:
+        return layer
+    row = table("materials").loc[layer.material]
+    keys = ("conductivity_w_per_mk", "density_kg_per_m3", "specific_heat_j_per_kgk")
+    values = {key: float(row[key]) for key in keys if getattr(layer, key) is None}
+    for key in values:
+        filler.origins[f"{place}: {key}"] = f"materials: {layer.material}"
+    return layer.model_copy(update=values)
+
+
+def _window(w: Window, filler: _Filler) -> Window:
+    place = f"window {w.name!r}"
+    values: dict[str, Any] = {}
+    for key, figure in (
+        ("tilt_deg", "tilt_wall_deg"), ("frame_frac", "frame_frac"), ("emissivity_frac", "emissivity_frac"),
+    ):  # fmt: skip
+        if getattr(w, key) is None:
+            values[key] = filler.figure(f"{place}: {key}", "dwelling_file", figure)
+    if w.glass is None and w.glass_angle_frac is None:
+        values["glass"] = filler.said(f"{place}: glass", "double_low_e")
+    if w.azimuth_deg is None:
+        filler.said(f"{place}: azimuth_deg", "mean of all orientations")
+    return _with(w, values)  # type: ignore[no-any-return]
+
+
+def _no_bridges(filler: _Filler) -> ThermalBridges:
+    filler.none("thermal_bridges")
+    return ThermalBridges(loss_w_per_k=0.0)
+
+
+def _air(air: Air, filler: _Filler) -> Air:
+    values: dict[str, Any] = {}
+    if air.density is None:
+        values["density"] = filler.said("air: density", "site")
+    for key in ("airing_above_c", "bypass_above_c"):
+        if getattr(air, key) is None:
+            values[key] = filler.figure(f"air: {key}", "controls", key)
+    if air.system is None:
+        values["system"] = "none"
+        filler.none("air: system")
+    for key in ("flow_m3_per_h", "recovery_frac", "fan_w", "airing_open_m2"):
+        if getattr(air, key) is None:
+            values[key] = 0.0
+            filler.none(f"air: {key}")
+    if air.flow_schedule_frac is None:
+        values["flow_schedule_frac"] = (1.0,)
+    return _with(air, values)  # type: ignore[no-any-return]
+
+
+def _gains(
+    file: DwellingFile, profile: str, coefficients: Mapping[str, float], filler: _Filler
+) -> Gains:
+    gains = file.gains or Gains()
+    values: dict[str, Any] = {}
+    if file.gains is None and file.household is None:
+        filler.none("gains")
+    if gains.convective_frac is None:
+        values["convective_frac"] = coefficients["internal_convective_frac"]
+        filler.origins["gains: convective_frac"] = f"{profile}: internal_convective_frac"
+    if gains.is_from_household is None:
+        has = file.household is not None
+        values["is_from_household"] = filler.said("gains: is_from_household", has)
+    return _with(gains, values)  # type: ignore[no-any-return]
+
+
+def _heating(h: Heating, is_missing: bool, filler: _Filler) -> Heating:
+    values: dict[str, Any] = {}
+    if is_missing:
+        filler.said("heating: generator", h.generator)
+    if h.set_point_c is None and h.generator != "none":
+        values["set_point_c"] = (filler.figure("heating: set_point_c", "controls", "set_day_c"),)
+    if h.control is None:
+        values["control"] = filler.said("heating: control", "operative")
+    is_simple = h.generator in ("ideal", "none")
+    if h.convective_frac is None:
+        name, figure = ("dwelling_file", "ideal_convective_frac") if is_simple else ("dwelling", "emitter_convective_frac")
+        values["convective_frac"] = filler.figure("heating: convective_frac", name, figure)
+    if h.capacity_kw is None and h.generator != "none":
+        filler.said("heating: capacity_kw", "without limit")
+    if is_simple:
+        return _with(h, values)  # type: ignore[no-any-return]
+    row = table("dwelling_heating").loc[h.generator]
+    for key, column in (("efficiency_frac", "efficiency_frac"), ("backup_kw", "backup_kw")):
+        if getattr(h, key) is None:
+            values[key] = float(row[column])
+            filler.origins[f"heating: {key}"] = f"dwelling_heating: {h.generator}"
+    if h.heat_pump is None and h.generator in ("heat_pump", "hybrid"):
+        values["heat_pump"] = str(row["heat_pump"])
+        filler.origins["heating: heat_pump"] = f"dwelling_heating: {h.generator}"
+    if h.heat_pump_kw is None and h.generator in ("heat_pump", "hybrid"):
+        filler.said("heating: heat_pump_kw", "sized by the design load")
+    if h.design_supply_c is None:
+        figure = "supply_new_c" if h.generator == "heat_pump" else "supply_old_c"
+        values["design_supply_c"] = filler.figure("heating: design_supply_c", "dwelling", figure)
+    return _with(h, values)  # type: ignore[no-any-return]
+
+
+def _hot_water(water: HotWater | None, filler: _Filler) -> HotWater:
+    if water is None:
+        filler.none("hot_water")
+        return HotWater(system="none", draw_l_per_day=0.0, efficiency_frac=1.0, tank_l=0.0, tank_loss_w_per_k=0.0)
+    values: dict[str, Any] = {}
+    if water.efficiency_frac is None:
+        is_none = water.system == "none"
+        values["efficiency_frac"] = (
+            1.0 if is_none else float(table("dwelling_hot_water").loc[water.system]["efficiency_frac"])
+        )
+        filler.origins["hot_water: efficiency_frac"] = f"dwelling_hot_water: {water.system}"
+    if water.tank_l is None:
+        values["tank_l"] = 0.0
+        filler.none("hot_water: tank_l")
+    if water.tank_loss_w_per_k is None:
+        litres = water.tank_l or 0.0
+        f = figures("dwelling")
+        standing_w = f["tank_standby_base_w"] + f["tank_standby_slope_w"] * litres ** f["tank_standby_exponent"]
+        values["tank_loss_w_per_k"] = standing_w / f["tank_standby_k"] if litres > 0.0 else 0.0
+        filler.origins["hot_water: tank_loss_w_per_k"] = "dwelling: tank_standby_slope_w"
+    return _with(water, values)  # type: ignore[no-any-return]
