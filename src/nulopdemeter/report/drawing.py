@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from nulopdemeter.language import eur, number, say
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH_IN = 4.0
 """Narrow, so that the letters stay readable on a telephone."""
+_NAME_LETTERS = 18
 INK, FAINT, PAPER = "#1d2733", "#5a6675", "#ffffff"
 COLOURS = {
     "rent": "#7b8ba3",
@@ -247,7 +249,8 @@ def name_rows(axes: "Axes", names: list[str]) -> None:
     names : list of str
         One a row.
     """
-    axes.set_yticks(range(len(names)), names)
+    wrapped = ["\n".join(line for part in n.split("\n") for line in wrap(part, _NAME_LETTERS)) for n in names]
+    axes.set_yticks(range(len(names)), wrapped)
     axes.set_ylim(len(names) - 0.4, -0.6)
 
 

@@ -42,7 +42,7 @@ class View:
     heading, date, run_id, stock, sum_line, lead, epv_heading : str
         Head of the page; heading of the reasons why there is no fee.
     chosen : str
-        Package that is shown first.
+        Package that is shown first; empty when nothing was computed.
     packages : tuple of tuple of str
         Canonical name and name of the packages to choose from.
     cards : dict
@@ -114,11 +114,12 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
     """
     table = summary.packages[summary.packages["n_computed"] > 0]
     names = [str(p) for p in table["package"]]
-    chosen = focus_package(names)
+    chosen = focus_package(names) if names else ""
     offered = [p for p in names if p != CURRENT] or names
 
     def figures(makers: tuple[object, ...]) -> tuple[Chart, ...]:
-        made = (maker(summary, chosen, lang) for maker in makers)  # type: ignore[operator]
+        # With nothing computed there is nothing to draw; the sum line and the reasons still stand.
+        made = (maker(summary, chosen, lang) for maker in makers if chosen)  # type: ignore[operator]
         return tuple(chart for chart in made if chart is not None)
 
     return View(
@@ -128,7 +129,7 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
         run_id=short_run_id(dict(manifest)),
         stock=_name(manifest),
         sum_line=sum_line(summary, manifest, lang),
-        lead=_lead(summary, chosen, lang),
+        lead=_lead(summary, chosen, lang) if chosen else say("report.nothing", lang),
         chosen=chosen,
         packages=tuple((p, package_name(p, lang)) for p in offered),
         cards={p: headline_cards(summary, p, lang) for p in offered},

@@ -56,14 +56,15 @@ def focus_package(packages: list[str]) -> str:
     Parameters
     ----------
     packages : list of str
-        Packages of the run, in order.
+        Packages of the run, in order; at least one.
 
     Returns
     -------
     str
         One of them.
     """
-    return _DEEPEST if _DEEPEST in packages else packages[-1]
+    renovations = [package for package in packages if package != CURRENT]
+    return _DEEPEST if _DEEPEST in packages else (renovations or packages)[-1]
 
 
 def percent(share_frac: float, lang: str) -> str:

@@ -9,7 +9,7 @@ from nulopdemeter.language import eur, say
 from nulopdemeter.report import write_report_html
 from nulopdemeter.report.charts_cost import best_buys
 from nulopdemeter.report.charts_energy import meter_terms
-from nulopdemeter.report.words import eur_rounded, package_name, percent
+from nulopdemeter.report.words import eur_rounded, focus_package, package_name, percent
 from nulopdemeter.summary import summarise
 from tests.unit.report.synthetic import PACKAGES, synthetic_manifest, synthetic_results
 
@@ -218,6 +218,29 @@ def test_a_run_of_the_current_state_alone_gives_a_page(results, tmp_path):
     path = tmp_path / "report.html"
     write_report_html(current, summarise(current), path, "nl", {})
     assert "Huidig" in path.read_text(encoding="utf-8")
+
+
+def test_with_nothing_computed_the_page_says_so_and_why(results, tmp_path):
+    failed = results.assign(status="failed", reason="run.reason.not_a_number")
+    path = tmp_path / "report.html"
+    write_report_html(failed, summarise(failed), path, "nl", {})
+    page = Page(path.read_text(encoding="utf-8"))
+    assert "Geen enkele woning kon worden gerekend" in page.text("nl")
+    assert "200 rijen in het bestand = 0 gerekend + 0 afgekeurd + 200 mislukt" in page.text("nl")
+    assert say("run.reason.not_a_number", "nl") in page.text("nl")
+
+
+def test_a_stock_of_one_dwelling_gives_a_page(results, tmp_path):
+    one = results[results["stock_row"] == 5]
+    path = tmp_path / "report.html"
+    write_report_html(one, summarise(one), path, "en", {})
+    assert "1 rows in the file = 1 computed" in path.read_text(encoding="utf-8")
+
+
+def test_the_order_of_the_packages_does_not_make_the_current_state_the_choice():
+    assert focus_package(["mine", "current"]) == "mine"
+    assert focus_package(["nom", "other"]) == "nom"
+    assert focus_package(["current"]) == "current"
 
 
 def test_a_package_of_the_user_keeps_its_own_name(results, tmp_path):
