@@ -5,6 +5,7 @@ temperature and the heating power too.
 """
 
 import numpy as np
+
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.air import two_thirds
 
@@ -24,9 +25,10 @@ def air_exchange(p, hours, t, rules, air_c):
     recovery = max(recovery, 0.0)
     if air_c > rules.bypass_above_c and air_c > out_c > rules.bypass_out_above_c:
         recovery *= 1.0 - p[at.HAS_BYPASS]
-    return rho_c * (p[at.VENT_NATURAL_M3_PER_H] + mixed) + rules.balanced_wh_per_m3k * (
-        1.0 - recovery
-    ) * p[at.VENT_BALANCED_M3_PER_H]
+    return (
+        rho_c * (p[at.VENT_NATURAL_M3_PER_H] + mixed)
+        + rules.balanced_wh_per_m3k * (1.0 - recovery) * p[at.VENT_BALANCED_M3_PER_H]
+    )
 
 
 class Twin:

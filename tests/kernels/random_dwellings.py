@@ -1,6 +1,7 @@
 """Random buildings, climates and controls for the kernel tests; seeded."""
 
 import numpy as np
+
 from nulopdemeter.engine.assembly import Weights, make_shape, thermal_rows, weight_rows
 from nulopdemeter.engine.elements import Chains, Lights, Zone
 from nulopdemeter.kernels import layout as at

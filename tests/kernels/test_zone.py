@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from nulopdemeter.engine.batch import run_each, run_fleet
 from nulopdemeter.kernels import layout as at
 from tests.kernels.dense import Twin

@@ -6,10 +6,11 @@ Another method, so the issue asks for 25 per cent; ``docs/hourly-and-legal-heat-
 import numpy as np
 import pandas as pd
 import pytest
+from tests.cases import default_weather, reference
+
 from nulopdemeter.dwelling import describe, read_packages
 from nulopdemeter.engine import simulate
 from nulopdemeter.kernels import layout as at
-from tests.cases import default_weather, reference
 
 KINDS = {"2KAP": "twee_onder_een_kap", "RIJT": "tussenwoning", "PORT": "portiekflat", "GAL": "galerijflat"}
 YEARS = {1945: 1930, 1964: 1955, 1974: 1970, 1991: 1983, 2005: 1998, 2014: 2009, 2018: 2016}
@@ -44,9 +45,16 @@ def test_present_state_lies_within_a_quarter_of_rvo(record_validation):
     ratio = ours / published["qhnd_huidig"].to_numpy()
     for code, theirs, our, r in zip(published["code"], published["qhnd_huidig"], ours, ratio, strict=True):
         record_validation(
-            "Heat demand, present state (RVO 2022, norm resident)", code, theirs, our, "kWh/m²", f"{100 * (r - 1):+.0f} %"
+            "Heat demand, present state (RVO 2022, norm resident)",
+            code,
+            theirs,
+            our,
+            "kWh/m²",
+            f"{100 * (r - 1):+.0f} %",
         )
-    assert (np.abs(ratio - 1) < TOLERANCE_FRAC).all(), dict(zip(published["code"], ratio.round(2), strict=True))
+    assert (np.abs(ratio - 1) < TOLERANCE_FRAC).all(), dict(
+        zip(published["code"], ratio.round(2), strict=True)
+    )
 
 
 @pytest.mark.validation
@@ -73,6 +81,13 @@ def test_first_package_lies_within_a_quarter_of_rvo(record_validation):
     ratio = ours / published["qhnd_pakket1"].to_numpy()
     for code, theirs, our, r in zip(published["code"], published["qhnd_pakket1"], ours, ratio, strict=True):
         record_validation(
-            "Heat demand, package 1 (RVO 2022, norm resident)", code, theirs, our, "kWh/m²", f"{100 * (r - 1):+.0f} %"
+            "Heat demand, package 1 (RVO 2022, norm resident)",
+            code,
+            theirs,
+            our,
+            "kWh/m²",
+            f"{100 * (r - 1):+.0f} %",
         )
-    assert (np.abs(ratio - 1) < TOLERANCE_FRAC).all(), dict(zip(published["code"], ratio.round(2), strict=True))
+    assert (np.abs(ratio - 1) < TOLERANCE_FRAC).all(), dict(
+        zip(published["code"], ratio.round(2), strict=True)
+    )

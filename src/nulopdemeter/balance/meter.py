@@ -82,7 +82,7 @@ def _spf(year: Floats, is_pump: NDArray[np.bool_]) -> Floats:
     heat = heat + year[:, at.M_BACKUP_HEAT] * is_pump
     used = year[:, at.M_PUMP_EL] + year[:, at.M_WATER_EL] + year[:, at.M_BACKUP_INPUT] * is_pump
     has = year[:, at.M_PUMP_HEAT] > 0.0
-    return np.divide(heat, used, out=np.full(len(year), np.nan), where=has & (used > 0.0))
+    return np.asarray(np.divide(heat, used, out=np.full(len(year), np.nan), where=has & (used > 0.0)))
 
 
 def balance(table: pd.DataFrame, simulated: Simulated) -> Balance:

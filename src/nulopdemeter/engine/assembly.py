@@ -62,9 +62,7 @@ def sweep_factors(chains: Chains, radiative_w_per_m2k: float) -> Swept:
     old[..., 0] = stored[..., 0] / diagonal
     down[..., 0] = h[..., 0] / diagonal
     for i in range(1, N_NODES):
-        towards_inside = (
-            h[..., i] if i < N_NODES - 1 else chains.inside_w_per_m2k + radiative_w_per_m2k
-        )
+        towards_inside = h[..., i] if i < N_NODES - 1 else chains.inside_w_per_m2k + radiative_w_per_m2k
         diagonal = stored[..., i] + h[..., i - 1] * (1.0 - down[..., i - 1]) + towards_inside
         old[..., i] = stored[..., i] / diagonal
         up[..., i - 1] = h[..., i - 1] / diagonal
@@ -283,9 +281,7 @@ def make_shape(chains: Chains, lights: Lights, zone: Zone, weights: Weights) -> 
     )
 
 
-def thermal_rows(
-    out: Floats, shape: at.Shape, zone: Zone, chains: Chains, lights: Lights
-) -> None:
+def thermal_rows(out: Floats, shape: at.Shape, zone: Zone, chains: Chains, lights: Lights) -> None:
     """Fill the rows of air, radiant exchange and elements.
 
     Parameters

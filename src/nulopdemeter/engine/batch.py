@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numba
 import numpy as np
 
-from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.lanes import N_LANES
 from nulopdemeter.kernels.year import simulate_blocks, simulate_each
@@ -29,7 +29,7 @@ class YearResult(NamedTuple):
 
     monthly: Floats
     extremes: Floats
-    failed: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    failed: Bools
 
 
 def aligned_empty(n_rows: int, n_columns: int) -> Floats:
@@ -147,7 +147,7 @@ def run_each(
 def _result(monthly: Floats, extremes: Floats) -> YearResult:
     months = monthly.reshape(len(monthly), at.N_MONTHS, at.N_MONTHLY)[:, :12].copy()
     extremes = extremes.copy()
-    failed = ~(np.isfinite(months).all((1, 2)) & np.isfinite(extremes).all(1))
+    failed = np.asarray(~(np.isfinite(months).all((1, 2)) & np.isfinite(extremes).all(1)))
     months[failed] = np.nan
     extremes[failed] = np.nan
     return YearResult(months, extremes, failed)

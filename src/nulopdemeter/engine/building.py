@@ -8,7 +8,6 @@ from nulopdemeter.engine.ground import GroundFloor, ground_floor
 from nulopdemeter.engine.planes import (
     GLASS_FROM,
     N_AZIMUTHS,
-    N_ROOF,
     ROOF_FROM,
     ROOF_TILT_DEG,
     WALL_FROM,
@@ -59,7 +58,7 @@ def by_azimuth(table: pd.DataFrame, areas_m2: Floats) -> Floats:
     """
     front = table["front_azimuth_deg"].to_numpy(float)
     parts = [areas_m2[:, k, None] * azimuth_weights((front + 90.0 * k) % 360.0) for k in range(len(FACES))]
-    return np.sum(parts, axis=0)
+    return np.asarray(np.sum(parts, axis=0))
 
 
 def _mass(table: pd.DataFrame) -> tuple[Floats, np.ndarray]:
@@ -127,7 +126,7 @@ def _roof_sun(table: pd.DataFrame) -> Floats:
 
 
 def _wall_sun(areas_m2: Floats) -> Floats:
-    return areas_m2 / np.maximum(areas_m2.sum(1, keepdims=True), 1e-9)
+    return np.asarray(areas_m2 / np.maximum(areas_m2.sum(1, keepdims=True), 1e-9))
 
 
 def sky_view(tilt_deg: Floats, power: float) -> Floats:

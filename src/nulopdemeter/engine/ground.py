@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.parameters import figures
 
 
@@ -25,7 +25,7 @@ class GroundFloor(NamedTuple):
 
     u_w_per_m2k: Floats
     outside_w_per_m2k: Floats
-    has_soil: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    has_soil: Bools
     temperature_c: Floats
 
 
@@ -39,7 +39,7 @@ def ground_floor(
     area_m2: Floats,
     perimeter_m: Floats,
     r_floor_m2k_per_w: Floats,
-    is_suspended: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    is_suspended: Bools,
     outdoor_c: Floats,
     wind_m_per_s: float,
 ) -> GroundFloor:

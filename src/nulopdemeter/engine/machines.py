@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
@@ -17,7 +17,7 @@ _LEAST_LIFT_K = 6.0
 _STRAIGHT_W = 1.0e9
 
 
-def is_system(table: pd.DataFrame, letter: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def is_system(table: pd.DataFrame, letter: str) -> Bools:
     """Tell which dwellings have a ventilation system of a kind.
 
     Parameters

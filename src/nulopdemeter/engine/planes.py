@@ -41,9 +41,7 @@ class Planes:
         Tilt and azimuth of the columns of ``Hours.pv``; an azimuth of NaN is the mean of east and west.
     """
 
-    def __init__(
-        self, sun_planes: Sequence[SunPlane], pv_planes: Sequence[tuple[float, float]]
-    ) -> None:
+    def __init__(self, sun_planes: Sequence[SunPlane], pv_planes: Sequence[tuple[float, float]]) -> None:
         self.sun_planes = tuple(sun_planes)
         self.pv_planes = tuple(pv_planes)
 
@@ -118,9 +116,7 @@ def fleet_planes() -> Planes:
     walls = [SunPlane(90.0, float(a), "") for a in AZIMUTHS_DEG]
     roofs = [SunPlane(ROOF_TILT_DEG, float(a), "") for a in AZIMUTHS_DEG]
     pv = [(PV_TILT_DEG, float(a)) for a in AZIMUTHS_DEG]
-    return Planes(
-        [*glass, *walls, *roofs, SunPlane(0.0, 180.0, "")], [*pv, (PV_FLAT_TILT_DEG, float("nan"))]
-    )
+    return Planes([*glass, *walls, *roofs, SunPlane(0.0, 180.0, "")], [*pv, (PV_FLAT_TILT_DEG, float("nan"))])
 
 
 def azimuth_weights(azimuth_deg: Floats) -> Floats:

@@ -108,9 +108,7 @@ def fleet_hours(weather: Weather, profile: str) -> at.Hours:
     return make_hours(weather, fleet_planes(), profile)
 
 
-def prepare(
-    table: pd.DataFrame, weather: Weather, pv_kwp: Floats, profile: str, residents: str
-) -> Prepared:
+def prepare(table: pd.DataFrame, weather: Weather, pv_kwp: Floats, profile: str, residents: str) -> Prepared:
     """Turn dwellings into rows for the kernels.
 
     Parameters
@@ -248,4 +246,4 @@ def simulate_hours(
     _, record = run_each(
         prepared.rows, prepared.shape, fleet_hours(weather, profile), make_rules(), is_recording=True
     )
-    return record[0]
+    return np.asarray(record[0])

@@ -74,9 +74,7 @@ def air_exchange_w_per_k(
     return np.asarray(k["balanced_wh_per_m3k"] * (np.sqrt(unbalanced**2 + leaks) + balanced))
 
 
-def design_load_w(
-    table: pd.DataFrame, ground: GroundFloor, wind_m_per_s: float, open_frac: float
-) -> Floats:
+def design_load_w(table: pd.DataFrame, ground: GroundFloor, wind_m_per_s: float, open_frac: float) -> Floats:
     """Return the steady heat loss at design conditions (EN 12831-1 without reheat and without gains).
 
     Parameters

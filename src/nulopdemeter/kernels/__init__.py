@@ -1,0 +1,1 @@
+"""Numba only: numbers in, numbers out."""

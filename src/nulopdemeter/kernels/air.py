@@ -1,16 +1,14 @@
 """Air flows of one hour: leaks, systems, recovery and airing."""
 
-from numba import njit
-
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.kernels.lanes import JIT, both, greatest, least, load, root, select
+from nulopdemeter.kernels.lanes import both, greatest, least, load, root, select, step
 
 # x^(2/3) from square roots alone, because a power would leave the vector unit: relative least squares on
 # 0.2 … 40 K, within 0.3 % above 1 K. A matter of arithmetic, not of physics.
 _P1, _P2, _P3 = 0.28781693, 0.77094754, -0.06015177
 
 
-@njit(forceinline=True, **JIT)
+@step
 def two_thirds(x):
     """Return x^(2/3) for x from 0 to about 40.
 
@@ -28,7 +26,7 @@ def two_thirds(x):
     return r * (_P1 + _P2 * root(r) + _P3 * r)
 
 
-@njit(forceinline=True, **JIT)
+@step
 def outdoor_air(p, climate, t, rules, air_c, kind):
     """Return the heat exchange with outdoor air of one hour.
 
@@ -70,14 +68,12 @@ def outdoor_air(p, climate, t, rules, air_c, kind):
     recovery = greatest(least(load(p, at.RECOVERY_FRAC, kind), limit), 0.0)
     is_open = both(air_c > rules.bypass_above_c, warmer_k > 0.0)
     opened = select(is_open, load(p, at.HAS_BYPASS, kind), 0.0)
-    passing = 1.0 - recovery * (
-        1.0 - opened * (1.0 if out_c > rules.bypass_out_above_c else 0.0)
-    )
+    passing = 1.0 - recovery * (1.0 - opened * (1.0 if out_c > rules.bypass_out_above_c else 0.0))
     balanced = load(p, at.VENT_BALANCED_M3_PER_H, kind) * passing
     return climate[t, at.AIR_WH_PER_M3K] * envelope + rules.balanced_wh_per_m3k * balanced
 
 
-@njit(forceinline=True, **JIT)
+@step
 def airing_max(p, climate, t, rules, air_c, kind):
     """Return the most that open windows can exchange (EN 16798-7:2017, 6.4.3.5, single-sided).
 

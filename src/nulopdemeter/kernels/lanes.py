@@ -12,7 +12,7 @@ import math
 import operator
 
 from llvmlite import ir
-from numba import types
+from numba import njit, types
 from numba.core import cgutils
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 from numba.extending import intrinsic, lower_builtin, models, overload, register_model
@@ -20,9 +20,25 @@ from numba.extending import intrinsic, lower_builtin, models, overload, register
 N_LANES = 8
 # Fused multiply-add and signless zeros only: nothing that would let a NaN or an infinity be assumed away.
 FLAGS = ("contract", "nsz")
-# A division by zero gives an infinity and the dwelling fails alone: kernels never raise.
-JIT = {"cache": True, "error_model": "numpy", "fastmath": set(FLAGS)}
 _COMPARISONS = ((operator.gt, ">"), (operator.lt, "<"), (operator.ge, ">="), (operator.le, "<="))
+
+
+def step(function):
+    """Compile a step of the hour: inlined where it is called, so that a block stays in registers.
+
+    A division by zero gives an infinity and the dwelling fails alone: kernels never raise.
+    """
+    return njit(forceinline=True, cache=True, error_model="numpy", fastmath=set(FLAGS))(function)
+
+
+def loop(function):
+    """Compile a loop over hours or over dwellings."""
+    return njit(cache=True, error_model="numpy", fastmath=set(FLAGS))(function)
+
+
+def parallel_loop(function):
+    """Compile a loop over blocks that runs on all threads."""
+    return njit(parallel=True, cache=True, error_model="numpy", fastmath=set(FLAGS))(function)
 
 
 class Lanes(types.Type):
@@ -103,7 +119,13 @@ def _define_operator(op, emit, is_comparison=False):
         left, right = (_as_lanes(context, builder, v, t, lanes) for v, t in zip(args, sig.args, strict=True))
         return emit(builder, left, right)
 
-    for pair in ((Lanes, Lanes), (Lanes, types.Float), (types.Float, Lanes), (Lanes, types.Integer), (types.Integer, Lanes)):
+    for pair in (
+        (Lanes, Lanes),
+        (Lanes, types.Float),
+        (types.Float, Lanes),
+        (Lanes, types.Integer),
+        (types.Integer, Lanes),
+    ):
         lower_builtin(op, *pair)(lower)
 
 

@@ -1,9 +1,7 @@
 """Heat pump, other generator and hot water tank in one hour."""
 
-from numba import njit
-
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.kernels.lanes import JIT, both, greatest, least, load, select, store
+from nulopdemeter.kernels.lanes import both, greatest, least, load, select, step, store
 
 # No machine is better than its ideal at a lift of 6 K; beyond the two tests the efficiency is held.
 _LEAST_LIFT_K, _KELVIN, _SHARE_FROM, _SHARE_TO = 6.0, 273.15, -0.25, 1.25
@@ -11,7 +9,7 @@ _LEAST_LIFT_K, _KELVIN, _SHARE_FROM, _SHARE_TO = 6.0, 273.15, -0.25, 1.25
 _RATED_SOURCE_C, _RATED_FLOW_C = -7.0, 35.0
 
 
-@njit(forceinline=True, **JIT)
+@step
 def pump_cop(p, climate, t, flow_c, kind):
     """Return the COP of the heat pump by interpolated second-law efficiency.
 
@@ -53,7 +51,7 @@ def pump_cop(p, climate, t, flow_c, kind):
     return greatest(efficiency * (flow_c + _KELVIN) / lift_k, 1.0)
 
 
-@njit(forceinline=True, **JIT)
+@step
 def pump_capacity(p, out_c, flow_c, kind):
     """Return the full-load heat of the heat pump.
 
@@ -80,7 +78,7 @@ def pump_capacity(p, out_c, flow_c, kind):
     return select(runs, capacity, 0.0)
 
 
-@njit(forceinline=True, **JIT)
+@step
 def hot_water(p, climate, t, draw_w, tank, kind):
     """Charge and draw the hot water tank, or make the water at once without one.
 

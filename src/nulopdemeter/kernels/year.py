@@ -1,11 +1,22 @@
 """The year of a dwelling, hour by hour: demand, machines and meter."""
 
 import numpy as np
-from numba import get_thread_id, njit, prange
+from numba import prange
+from numba.np.ufunc.parallel import get_thread_id
 
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.air import airing_max, outdoor_air
-from nulopdemeter.kernels.lanes import JIT, greatest, least, load, select, store, zero_lanes
+from nulopdemeter.kernels.lanes import (
+    greatest,
+    least,
+    load,
+    loop,
+    parallel_loop,
+    select,
+    step,
+    store,
+    zero_lanes,
+)
 from nulopdemeter.kernels.plant import hot_water, pump_capacity, pump_cop
 from nulopdemeter.kernels.zone import light_elements, sweep_inwards, sweep_outwards, weighted
 
@@ -16,7 +27,7 @@ _LEAST_OPENING_K = 0.5
 _AIR, _TANK, _N_STATE = 0, 1, 3
 
 
-@njit(forceinline=True, **JIT)
+@step
 def _gather(p, shape, hours, rules, t, air_c, nodes, tank_loss_w, kind):
     """Collect the hour into k · θ_a = n and θ_r = r + m · θ_a, the radiant node eliminated."""
     g = hours.ground_month[t]
@@ -38,7 +49,7 @@ def _gather(p, shape, hours, rules, t, air_c, nodes, tank_loss_w, kind):
     return k, n, r, solar_w, internal_w, h_ve
 
 
-@njit(forceinline=True, **JIT)
+@step
 def _open_windows(p, hours, rules, t, air_c, k, n, r, per_air, kind):
     """Return the extra H_ve of windows opened just so far as the temperature limit asks [W/K]."""
     wanted_air_c = (rules.airing_above_c - rules.operative_frac * r) / per_air
@@ -47,7 +58,7 @@ def _open_windows(p, hours, rules, t, air_c, k, n, r, per_air, kind):
     return greatest(least(opening, airing_max(p, hours.climate, t, rules, air_c, kind)), 0.0)
 
 
-@njit(forceinline=True, **JIT)
+@step
 def _zone(p, shape, hours, rules, t, state, nodes, tank_loss_w, available_w, kind):
     """Solve the zone for one hour: free, aired, heated or cooled, and its nodes (6.5.5.2)."""
     air_c = load(state, _AIR, kind)
@@ -83,25 +94,25 @@ def _zone(p, shape, hours, rules, t, state, nodes, tank_loss_w, available_w, kin
     return heat_w, cooling_w, new_air_c, radiant_c, set_c, solar_w, internal_w, h_ve
 
 
-@njit(forceinline=True, **JIT)
+@step
 def _flow(p, climate, t, kind):
     """Return the flow temperature of the heating curve [°C] (DIN V 4701-10 form)."""
     wanted_c = load(p, at.FLOW_ROOM_C, kind) + climate[t, at.CURVE] * load(p, at.FLOW_SPAN_K, kind)
     return greatest(wanted_c, load(p, at.FLOW_MIN_C, kind))
 
 
-@njit(forceinline=True, **JIT)
+@step
 def _add(array, row, value, kind):
     store(array, row, load(array, row, kind) + value)
 
 
-@njit(forceinline=True, **JIT)
+@step
 def _extreme(array, highest_row, lowest_row, value, kind):
     store(array, highest_row, greatest(load(array, highest_row, kind), value))
     store(array, lowest_row, least(load(array, lowest_row, kind), value))
 
 
-@njit(forceinline=True, **JIT)
+@step
 def _comfort(monthly, extremes, month, rules, heat_w, cooling_w, air_c, operative_c, below_k, kind):
     """Add up how warm and how cold it was."""
     _add(monthly, month + at.M_HEAT, heat_w, kind)
@@ -119,7 +130,7 @@ def _comfort(monthly, extremes, month, rules, heat_w, cooling_w, air_c, operativ
         store(extremes, at.X_COOLING, greatest(load(extremes, at.X_COOLING, kind), cooling_w))
 
 
-@njit(forceinline=True, **JIT)
+@step
 def _meter(p, shape, hours, monthly, extremes, t, month, systems_w, household_w, kind):
     """Add up what passes the meter in this hour; return PV and the net power (import positive)."""
     pv_w = weighted(p, shape.pv_row, hours.pv, t, 0, shape.n_pv, kind)
@@ -134,7 +145,7 @@ def _meter(p, shape, hours, monthly, extremes, t, month, systems_w, household_w,
     return pv_w, net_w
 
 
-@njit(forceinline=True, **JIT)
+@step
 def _hour(p, shape, hours, rules, t, month, state, nodes, monthly, extremes, record, kind):
     """One hour: hot water first, then room heating with what is left, then the meter."""
     climate = hours.climate
@@ -158,9 +169,7 @@ def _hour(p, shape, hours, rules, t, month, state, nodes, monthly, extremes, rec
     pump_w = least(heat_w, pump_max_w)
     backup_w = heat_w - pump_w
     pump_el_w = pump_w / cop
-    backup_input_w = backup_w * (
-        load(p, at.BACKUP_INPUT_0, kind) + flow_c * load(p, at.BACKUP_INPUT_1, kind)
-    )
+    backup_input_w = backup_w * (load(p, at.BACKUP_INPUT_0, kind) + flow_c * load(p, at.BACKUP_INPUT_1, kind))
     fans_w = load(p, at.FAN_W, kind) + kind
     auxiliary_w = load(p, at.STANDBY_W, kind) + select(heat_w > 0.0, load(p, at.PUMPING_W, kind), 0.0)
     cooling_el_w = cooling_w / load(p, at.COOLING_COP, kind)
@@ -213,7 +222,7 @@ def _hour(p, shape, hours, rules, t, month, state, nodes, monthly, extremes, rec
             store(record, h + column, value)
 
 
-@njit(**JIT)
+@loop
 def simulate_year(p, shape, hours, rules, monthly, extremes, record, work, kind):
     """Simulate a year after warming up with the days before it (equations of ``zone``, ``air``, ``plant``).
 
@@ -263,7 +272,7 @@ def simulate_year(p, shape, hours, rules, monthly, extremes, record, work, kind)
         _hour(p, shape, hours, rules, t, month, state, nodes, monthly, extremes, record, kind)
 
 
-@njit(parallel=True, **JIT)
+@parallel_loop
 def simulate_blocks(params, shape, hours, rules, monthly, extremes, work):
     """Simulate blocks of ``N_LANES`` dwellings on all threads.
 
@@ -299,7 +308,7 @@ def simulate_blocks(params, shape, hours, rules, monthly, extremes, work):
         )
 
 
-@njit(**JIT)
+@loop
 def simulate_each(params, shape, hours, rules, monthly, extremes, record, work):
     """Simulate dwellings one by one: the scalar twin, and the only one that records hours.
 

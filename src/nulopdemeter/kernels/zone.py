@@ -7,13 +7,11 @@ and drops out; one scalar equation for the air remains. ``tests/kernels/dense.py
 one full matrix.
 """
 
-from numba import njit
-
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.kernels.lanes import JIT, load, store
+from nulopdemeter.kernels.lanes import load, step, store
 
 
-@njit(forceinline=True, **JIT)
+@step
 def weighted(p, row, table, t, first, last, kind):
     """Return the sum of weights times columns of an hourly table.
 
@@ -43,7 +41,7 @@ def weighted(p, row, table, t, first, last, kind):
     return total
 
 
-@njit(forceinline=True, **JIT)
+@step
 def sweep_inwards(p, nodes, shape, hours, t, air_c, ground_c, kind):
     """Sweep all chains from outside to inside (equations 39 to 41, forward elimination).
 
@@ -85,16 +83,17 @@ def sweep_inwards(p, nodes, shape, hours, t, air_c, ground_c, kind):
         y = y + weighted(p, row + at.N_SLOT, hours.sun, t, shape.slot_from[s], shape.slot_to[s], kind)
         store(nodes, node, y)
         for i in range(1, at.N_NODES):
-            y = load(p, row + at.CHAIN_OLD + i, kind) * load(nodes, node + i, kind) + load(
-                p, row + at.CHAIN_UP + i - 1, kind
-            ) * y
+            y = (
+                load(p, row + at.CHAIN_OLD + i, kind) * load(nodes, node + i, kind)
+                + load(p, row + at.CHAIN_UP + i - 1, kind) * y
+            )
             store(nodes, node + i, y)
         to_air = to_air + load(p, row + at.CHAIN_TO_AIR, kind) * y
         to_radiant = to_radiant + load(p, row + at.CHAIN_TO_RADIANT, kind) * y
     return to_air, to_radiant
 
 
-@njit(forceinline=True, **JIT)
+@step
 def light_elements(p, shape, hours, t, air_c, kind):
     """Return what elements without mass bring in at their outside (6.5.7.4, closed form).
 
@@ -123,7 +122,7 @@ def light_elements(p, shape, hours, t, air_c, kind):
     return to_air, to_radiant
 
 
-@njit(forceinline=True, **JIT)
+@step
 def sweep_outwards(p, nodes, shape, air_c, radiant_c, radiant_gain_w, kind):
     """Find all node temperatures from the air and mean radiant temperatures (back-substitution).
 

@@ -3,12 +3,12 @@
 import csv
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 _FILE = "output_columns.csv"
-_DTYPES = {"float": "float64", "str": "object", "bool": "boolean", "int": "Int64"}
 
 
 @cache
@@ -57,13 +57,14 @@ def conform(results: pd.DataFrame) -> pd.DataFrame:
     unknown = [c for c in results.columns if c not in known]
     if unknown:
         raise KeyError(f"not in {_FILE}: {', '.join(unknown)}")
-    typed = {}
+    typed: dict[str, Any] = {}
     for column, dtype in known.items():
         values = results[column] if column in results else pd.Series(pd.NA, index=results.index, dtype=object)
         if dtype == "float":
-            typed[column] = pd.to_numeric(values, errors="coerce").astype("Float64").to_numpy(np.float64, np.nan)
+            numbers = pd.to_numeric(values, errors="coerce").astype("Float64")
+            typed[column] = numbers.to_numpy(dtype=np.float64, na_value=np.nan)
         elif dtype == "str":
             typed[column] = values.astype(object).where(values.notna(), "").astype(str).to_numpy(object)
         else:
-            typed[column] = values.astype(_DTYPES[dtype])
+            typed[column] = values.astype(pd.BooleanDtype() if dtype == "bool" else pd.Int64Dtype())
     return pd.DataFrame(typed).reset_index(drop=True)

@@ -141,7 +141,7 @@ class Project(_Part):
 
 
 def _path_or_name(text: str, base: Path) -> str:
-    """A file keeps its place beside the project file; a name stays a name."""
+    """Return a file at its place beside the project file, a name as it is."""
     return str(base / text) if Path(text).suffix else text
 
 
@@ -178,9 +178,15 @@ def read_project(path: str | Path, packages: tuple[str, ...] = (), weather: str 
         changes["package"] = tuple(_named(name) for name in packages)
     if weather:
         # A path on the command line is seen from where one stands, not from the project file.
-        changes["weather"] = WeatherPart(file=str(Path(weather).resolve()) if Path(weather).suffix else weather)
+        changes["weather"] = WeatherPart(
+            file=str(Path(weather).resolve()) if Path(weather).suffix else weather
+        )
     return project.model_copy(update=changes), base
 
 
 def _named(name: str) -> PackagePart:
-    return PackagePart(file=str(Path(name).resolve())) if Path(name).suffix == ".toml" else PackagePart(name=name)
+    return (
+        PackagePart(file=str(Path(name).resolve()))
+        if Path(name).suffix == ".toml"
+        else PackagePart(name=name)
+    )

@@ -178,7 +178,9 @@ def _make_folder(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         reason = error.strerror or str(error)
-        finding = Finding("NOM-E801", Severity.ERROR, str(folder), value=str(folder), values={"reason": reason})
+        finding = Finding(
+            "NOM-E801", Severity.ERROR, str(folder), value=str(folder), values={"reason": reason}
+        )
         raise input_error([finding]) from None
 
 
@@ -253,7 +255,9 @@ def _count(stock: Stock, results: pd.DataFrame) -> dict[str, int]:
 def _write(plan: _Plan, results: pd.DataFrame, months: pd.DataFrame, manifest: dict[str, Any]) -> None:
     folder = plan.folder
     table = pa.Table.from_pandas(results, preserve_index=False)
-    parts.write_atomically(folder / "dwellings.parquet", lambda p: pq.write_table(table, p, compression="zstd"))
+    parts.write_atomically(
+        folder / "dwellings.parquet", lambda p: pq.write_table(table, p, compression="zstd")
+    )
     parts.write_atomically(folder / "months.parquet", lambda p: months.to_parquet(p, index=False))
     parts.write_text(folder / "columns.csv", columns_text())
     parts.write_text(folder / "manifest.json", json.dumps(manifest, indent=2, ensure_ascii=False))

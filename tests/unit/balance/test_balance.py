@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
+from tests.cases import all_dwellings, default_weather
+
 from nulopdemeter.balance import balance, verdict
 from nulopdemeter.engine import Simulated, simulate
 from nulopdemeter.engine.batch import YearResult
 from nulopdemeter.kernels import layout as at
-from tests.cases import all_dwellings, default_weather
 
 
 def made_up_year(**wh):
@@ -36,7 +37,9 @@ def dwelling(**changes):
 
 
 def test_gas_is_what_boiler_combi_and_cooker_burn_over_the_gross_calorific_value():
-    year = made_up_year(M_BACKUP_INPUT=9.77e6, M_WATER_INPUT=1.954e6, M_HOUSEHOLD=2.5e6, M_IMPORT=2.6e6, M_AUXILIARY=1e5)
+    year = made_up_year(
+        M_BACKUP_INPUT=9.77e6, M_WATER_INPUT=1.954e6, M_HOUSEHOLD=2.5e6, M_IMPORT=2.6e6, M_AUXILIARY=1e5
+    )
     result = balance(dwelling(), year)
     row = result.meter.iloc[0]
     assert row["gas_m3"] == pytest.approx(1000 + 200 + 37)
@@ -80,7 +83,17 @@ def test_all_electric_year_balances_on_the_electricity_meter_alone():
 
 
 def test_zero_is_zero_on_the_meter_and_one_watt_hour_more_is_not():
-    none = {name: np.zeros(2) for name in ("heating_gas_kwh", "heating_heat_kwh", "hot_water_gas_kwh", "hot_water_heat_kwh", "cooking_gas_kwh", "hot_water_electricity_kwh")}
+    none = {
+        name: np.zeros(2)
+        for name in (
+            "heating_gas_kwh",
+            "heating_heat_kwh",
+            "hot_water_gas_kwh",
+            "hot_water_heat_kwh",
+            "cooking_gas_kwh",
+            "hot_water_electricity_kwh",
+        )
+    }
     yearly = {**none, "heating_electricity_kwh": np.array([2000.0, 2000.001])}
     result = verdict(yearly, np.zeros(2), np.array([2000.0, 2000.0]), np.array([4000.0, 4000.0]))
     assert list(result["is_nom"]) == [True, False]
@@ -90,7 +103,10 @@ def test_zero_is_zero_on_the_meter_and_one_watt_hour_more_is_not():
 def test_district_heat_is_counted_apart_from_gas_and_electricity():
     year = made_up_year(M_BACKUP_INPUT=6e6, M_WATER_INPUT=2e6)
     row = balance(
-        dwelling(heating="district_heat", backup_carrier="heat", hot_water="district_heat", is_cooking_gas=False), year
+        dwelling(
+            heating="district_heat", backup_carrier="heat", hot_water="district_heat", is_cooking_gas=False
+        ),
+        year,
     ).meter.iloc[0]
     assert row["district_heat_kwh"] == pytest.approx(8000)
     assert row["gas_m3"] == 0
@@ -101,7 +117,9 @@ def test_import_less_export_is_use_less_generation_for_every_dwelling_and_packag
     table = all_dwellings().table
     result = balance(table, simulate(table, default_weather()))
     m = result.meter
-    np.testing.assert_allclose(m["import_kwh"] - m["export_kwh"], m["electricity_use_kwh"] - m["pv_kwh"], atol=1e-6)
+    np.testing.assert_allclose(
+        m["import_kwh"] - m["export_kwh"], m["electricity_use_kwh"] - m["pv_kwh"], atol=1e-6
+    )
     np.testing.assert_allclose(m["nom_margin_kwh"], -m["net_kwh"])
     for yearly in ("import_kwh", "export_kwh", "pv_kwh", "electricity_use_kwh", "gas_m3"):
         np.testing.assert_allclose(result.monthly[yearly].sum(1), m[yearly], atol=1e-6)

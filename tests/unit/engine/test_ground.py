@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+
 from nulopdemeter.engine.ground import ground_floor
 
 OUTDOOR_C = 10.5 + 7.0 * np.cos(2 * np.pi * (np.arange(12) - 6.5) / 12)

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
+from tests.cases import default_weather
+
 from nulopdemeter.engine import hours
 from nulopdemeter.engine.planes import Planes, SunPlane, azimuth_weights
-from tests.cases import default_weather
 
 
 def test_the_clock_is_an_hour_ahead_of_the_sun_in_summer_only():
@@ -39,7 +40,9 @@ def test_every_month_has_its_mean_temperature_in_the_profile():
     assert january[0] == pytest.approx(weather.temperature_c[:744].mean())
 
 
-@pytest.mark.parametrize(("azimuth", "expected"), [(0.0, {0: 1.0}), (22.5, {0: 0.5, 1: 0.5}), (337.5, {7: 0.5, 0: 0.5})])
+@pytest.mark.parametrize(
+    ("azimuth", "expected"), [(0.0, {0: 1.0}), (22.5, {0: 0.5, 1: 0.5}), (337.5, {7: 0.5, 0: 0.5})]
+)
 def test_an_orientation_is_mixed_from_its_two_neighbours(azimuth, expected):
     weights = azimuth_weights(np.array([azimuth]))[0]
     assert {k: w for k, w in enumerate(weights) if w > 0} == pytest.approx(expected)

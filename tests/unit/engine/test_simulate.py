@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
+from tests.cases import all_dwellings, default_weather
+
 from nulopdemeter.engine import simulate, simulate_hours
 from nulopdemeter.engine.simulate import READS
 from nulopdemeter.kernels import layout as at
-from tests.cases import all_dwellings, default_weather
 
 TABLE = all_dwellings().table
 
@@ -87,7 +88,8 @@ def test_an_undersized_heat_pump_shows_as_cold_hours_and_backup_not_as_a_saving(
 def test_recovery_saves_heat_and_the_norm_resident_airs_more():
     system = {"ventilation": "D", "ventilation_m3_per_h": 160.0, "has_bypass": True}
     without, half, good = (
-        heat_kwh(one("terraced-1970", "shell-standard", recovery_frac=r, **system))[0] for r in (0.0, 0.5, 0.85)
+        heat_kwh(one("terraced-1970", "shell-standard", recovery_frac=r, **system))[0]
+        for r in (0.0, 0.5, 0.85)
     )
     assert without > half > good
     row = one("terraced-1970", "current")

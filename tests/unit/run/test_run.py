@@ -6,6 +6,7 @@ import os
 import numpy as np
 import pandas as pd
 import pytest
+
 from nulopdemeter.errors import InputError
 from nulopdemeter.run import output_columns, run
 from nulopdemeter.run import parts as parts_module
@@ -96,7 +97,9 @@ def test_an_interrupted_run_goes_on_where_it_stopped_and_ends_the_same(project, 
     monkeypatch.setattr(parts_module, "compute", lambda *a: n_calls.append(1) or compute(*a))
     resumed = run(project).results
     pd.testing.assert_frame_equal(resumed, expected)
-    assert len(n_calls) == len(range(0, expected.query("status != 'rejected'")["stock_row"].nunique(), 10)) - 2
+    assert (
+        len(n_calls) == len(range(0, expected.query("status != 'rejected'")["stock_row"].nunique(), 10)) - 2
+    )
 
 
 def test_a_half_written_part_is_never_taken_for_a_whole_one(project):
@@ -118,7 +121,9 @@ def test_a_dwelling_that_breaks_the_chain_fails_alone_and_is_named(project, monk
             raise RuntimeError("roof is missing")
         return evaluate(rows, *arguments)
 
-    rows_of_interest = run(project, project.parent / "first").results.query("status == 'computed'")["dwelling_id"].iloc[3]
+    rows_of_interest = (
+        run(project, project.parent / "first").results.query("status == 'computed'")["dwelling_id"].iloc[3]
+    )
     monkeypatch.setattr(parts_module, "evaluate", broken)
     result = run(project, project.parent / "second")
     failed = result.results[result.results["status"] == "failed"]
