@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from nulopdemeter.dwelling import PACKAGE_NAMES, Dwellings, describe, read_packages
 from nulopdemeter.weather import DEFAULT_WEATHER, Weather, read_weather
 

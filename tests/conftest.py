@@ -37,7 +37,7 @@ def _page() -> Iterator[str]:
     for title in sorted({row[0] for row in _ROWS}):
         yield f"\n## {title}\n\n| case | published | ours | unit | |\n|---|---:|---:|---|---|\n"
         for _, case, published, ours, unit, remark in sorted(r for r in _ROWS if r[0] == title):
-            theirs = "" if published != published else f"{published:.4g}"  # noqa: PLR0124 - NaN
+            theirs = "" if published != published else f"{published:.4g}"
             yield f"| {case} | {theirs} | {ours:.4g} | {unit} | {remark} |\n"
 
 

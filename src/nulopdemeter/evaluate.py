@@ -115,9 +115,7 @@ def evaluate(
     return Evaluation(results, dwellings, energy, simulated)
 
 
-def _collect(
-    dwellings: Dwellings, simulated: Simulated, parts: Sequence[pd.DataFrame]
-) -> pd.DataFrame:
+def _collect(dwellings: Dwellings, simulated: Simulated, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """One table; a row that does not apply or that failed keeps who it is and loses its numbers."""
     table = dwellings.table
     is_applicable = table["is_applicable"].to_numpy(bool)

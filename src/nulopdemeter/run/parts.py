@@ -90,9 +90,7 @@ def write_text(path: Path, text: str) -> None:
     write_atomically(path, write)
 
 
-def compute(
-    rows: pd.DataFrame, packages: Sequence[Package], weather: Weather, settings: Settings
-) -> Chunk:
+def compute(rows: pd.DataFrame, packages: Sequence[Package], weather: Weather, settings: Settings) -> Chunk:
     """Take a piece of the stock through the chain; a dwelling that breaks it fails alone.
 
     Parameters
@@ -115,7 +113,7 @@ def compute(
         evaluation = evaluate(rows, packages, weather, settings)
     except InputError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, the other dwellings go on
+    except Exception as error:
         if len(rows) == 1:
             return Chunk(_failed(rows, packages, error), _no_months(), 0)
         half = len(rows) // 2
@@ -149,7 +147,9 @@ def _months(evaluation: Evaluation) -> pd.DataFrame:
     for package in results["package"].unique():
         chosen = is_computed & (results["package"] == package).to_numpy()
         sums = {name: values[chosen].sum(0) for name, values in evaluation.balance.monthly.items()}
-        pieces.append(pd.DataFrame({"package": package, "month": _MONTHS, "n_dwellings": chosen.sum(), **sums}))
+        pieces.append(
+            pd.DataFrame({"package": package, "month": _MONTHS, "n_dwellings": chosen.sum(), **sums})
+        )
     return pd.concat(pieces, ignore_index=True)
 
 
@@ -175,7 +175,10 @@ def write_part(chunk: Chunk, path: Path) -> None:
         Where.
     """
     table = pa.Table.from_pandas(chunk.results, preserve_index=False)
-    extra = {b"months": chunk.months.to_json(orient="records").encode(), b"n_unique": str(chunk.n_unique).encode()}
+    extra = {
+        b"months": chunk.months.to_json(orient="records").encode(),
+        b"n_unique": str(chunk.n_unique).encode(),
+    }
     table = table.replace_schema_metadata({**(table.schema.metadata or {}), **extra})
     write_atomically(path, lambda place: pq.write_table(table, place))
 
