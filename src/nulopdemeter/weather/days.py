@@ -120,7 +120,7 @@ def process(statistics: ClimateStatistics, month: int) -> tuple[Floats, Floats]:
 
 @cache
 def memory_within_month(lag1: float) -> float:
-    """Return the memory whose correlation from day to day, about the mean of the month itself, is the given one.
+    """Return the memory that gives this correlation from day to day about the mean of the month itself.
 
     The statistics are about the mean of many years; a reference year has that mean in every month, which
     takes the slow part of the weather away. A longer memory gives it back.
