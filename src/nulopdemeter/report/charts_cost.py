@@ -1,5 +1,6 @@
 """Figures about money: the tenant's month, who gains and who loses, the investment, where to begin."""
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -166,7 +167,7 @@ def gains_and_losses(summary: Summary, focus: str, lang: str) -> Chart | None:
             axes.set_yticks([])
             axes.axvline(0, color=INK, linewidth=0.8)
             worse = percent(float(summary.package(package)["worse_no_netting_frac"]), lang)
-            axes.set_title(package_name(package, lang), loc="left", fontsize=9)
+            axes.set_title(shorten(package_name(package, lang), 28, placeholder="…"), loc="left", fontsize=9)
             said = say("report.figure.gains.worse", lang, {"share": worse})
             axes.set_title(said, loc="right", fontsize=9, color=COLOURS["worse"])
         axes.xaxis.set_major_formatter(lambda x, _: signed_eur(x, lang))
