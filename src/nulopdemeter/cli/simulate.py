@@ -1,0 +1,135 @@
+"""The verb ``simulate``: one dwelling, hour by hour."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nulopdemeter.cli.exit_codes import Exit
+from nulopdemeter.cli.files import refuse, write
+from nulopdemeter.cli.screen import Screen, plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SUFFIXES = (".csv", ".parquet", ".xlsx")
+
+
+def simulate(
+    screen: Screen, values: Mapping[str, object], package: str, weather: str, out: Path | None
+) -> Exit:
+    """Simulate a dwelling of a type, year and area.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to say it.
+    values : Mapping
+        ``dwelling_type``, ``build_year``, ``floor_area_m2`` and other columns of a stock.
+    package : str
+        Name or file.
+    weather : str
+        Name or file; empty for the default.
+    out : Path or None
+        Where the hours go.
+
+    Returns
+    -------
+    Exit
+        ``DONE``; anything wrong raises.
+    """
+    from nulopdemeter.dwelling import read_package
+    from nulopdemeter.run.single import dwelling_of
+    from nulopdemeter.weather import DEFAULT_WEATHER, read_weather
+
+    _check_suffix(out)
+    year = read_weather(weather or DEFAULT_WEATHER)
+    simulated = dwelling_of(values).simulate(read_package(package), year)
+    tell_year(screen, simulated.summary, simulated.hourly, out)
+    return Exit.DONE
+
+
+def simulate_file(screen: Screen, path: Path, weather: str, out: Path | None) -> Exit:
+    """Simulate a dwelling that a file describes completely.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to say it.
+    path : Path
+        Dwelling file.
+    weather : str
+        Name or file; empty for the default.
+    out : Path or None
+        Where the hours go.
+
+    Returns
+    -------
+    Exit
+        ``DONE``; anything wrong raises.
+    """
+    raise refuse("NOM-E906", str(path), reason="dwelling files")
+
+
+def tell_year(
+    screen: Screen, summary: Mapping[str, object], hourly: "pd.DataFrame", out: Path | None
+) -> None:
+    """Write the hours and say the totals.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to say it.
+    summary : Mapping
+        Totals by output column.
+    hourly : DataFrame
+        8760 rows.
+    out : Path or None
+        Where the hours go.
+    """
+    totals = {name: value for name, value in _plain(summary).items() if value not in (None, "")}
+    if out is not None:
+        write(out, lambda path: write_hours(hourly, path))
+    if not screen.is_json:
+        width = max(len(name) for name in totals)
+        for name, value in totals.items():
+            screen.result(f"{name:<{width}}  {_short(value)}")
+    document = dict(_plain(summary))
+    if out is not None:
+        screen.note(screen.say("cli.simulate.hours", {"path": out}))
+        document["hours"] = str(out)
+    screen.document(document)
+
+
+def write_hours(hourly: "pd.DataFrame", path: Path) -> None:
+    """Write hours as CSV, Parquet or workbook.
+
+    Parameters
+    ----------
+    hourly : DataFrame
+        One row an hour.
+    path : Path
+        Its suffix decides.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        hourly.to_parquet(path)
+    elif suffix == ".csv":
+        hourly.to_csv(path)
+    else:
+        # A workbook knows no time zones.
+        naive = hourly.assign(utc=hourly["utc"].dt.tz_localize(None)) if "utc" in hourly else hourly
+        naive.to_excel(path, engine="xlsxwriter")
+
+
+def _check_suffix(out: Path | None) -> None:
+    if out is not None and out.suffix.lower() not in SUFFIXES:
+        raise refuse("NOM-E804", str(out), suffixes=", ".join(SUFFIXES))
+
+
+def _plain(summary: Mapping[str, object]) -> dict[str, object]:
+    made = plain(summary)
+    return made if isinstance(made, dict) else {}
+
+
+def _short(value: object) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

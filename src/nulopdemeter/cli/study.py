@@ -1,0 +1,213 @@
+"""The verbs ``demo`` and ``run``: a stock from file to report."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nulopdemeter.cli.exit_codes import Exit
+from nulopdemeter.cli.files import make_folder, write
+from nulopdemeter.cli.screen import Screen
+from nulopdemeter.language import eur, number
+
+if TYPE_CHECKING:
+    from nulopdemeter.run import Run
+    from nulopdemeter.summary import Summary
+
+DEMO_ROWS = 200
+REPORT, WORKBOOK = "report.html", "stock.xlsx"
+_DEEPEST = "nom"
+_HEADLINES = (
+    ("investment", "investment_mid_eur"),
+    ("tenant", "change_no_netting_eur_per_month"),
+)
+
+
+def demo(screen: Screen, folder: Path, n_rows: int, is_run: bool) -> Exit:
+    """Write an invented stock, whole and damaged, and run it.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to say it.
+    folder : Path
+        Where to write.
+    n_rows : int
+        Dwellings; another number than that of the shipped demo mixes damaged rows in.
+    is_run : bool
+        Whether to calculate it as well.
+
+    Returns
+    -------
+    Exit
+        ``DONE`` when it worked: the rejected rows of a demo are meant to be rejected.
+    """
+    from nulopdemeter.stock import write_demo_stock
+
+    make_folder(folder)
+    is_default = n_rows == DEMO_ROWS
+    stock = write(folder / "stock.csv", lambda p: write_demo_stock(p, n_rows, damaged=not is_default))
+    written = {"stock": str(stock)}
+    screen.note(screen.say("cli.demo.stock", {"path": stock, "n": number(n_rows, screen.lang)}))
+    if is_default:
+        spoiled = folder / "stock-damaged.csv"
+        write(spoiled, lambda p: write_demo_stock(p, n_rows, damaged=True))
+        written["damaged"] = str(spoiled)
+        screen.note(screen.say("cli.demo.damaged", {"path": spoiled}))
+    if not is_run:
+        screen.document({**written, "exit_code": Exit.DONE})
+        screen.result(str(stock))
+        return Exit.DONE
+    code = run_stock(screen, stock, folder / "run", (), "", False, False, written)
+    return Exit.DONE if code == Exit.SOME_LEFT_OUT else code
+
+
+def run_stock(
+    screen: Screen,
+    path: Path,
+    folder: Path | None,
+    packages: Sequence[str],
+    weather: str,
+    is_fresh: bool,
+    is_strict: bool,
+    written: dict[str, str] | None = None,
+) -> Exit:
+    """Run a stock or project and write workbook and report.
+
+    Parameters
+    ----------
+    screen : Screen
+        Where to say it.
+    path : Path
+        Stock or project file.
+    folder : Path or None
+        Run folder.
+    packages : sequence of str
+        In place of those of the project.
+    weather : str
+        In place of that of the project.
+    is_fresh : bool
+        Throw away what an interrupted run left.
+    is_strict : bool
+        Whether a dwelling left out counts as a failure.
+    written : dict, optional
+        Files written before, for the JSON document.
+
+    Returns
+    -------
+    Exit
+        How it went.
+    """
+    from nulopdemeter.run import run
+
+    with screen.progress("cli.progress.title") as told:
+        done = run(
+            path,
+            folder,
+            packages=packages,
+            weather=weather,
+            lang=screen.lang,
+            is_fresh=is_fresh,
+            on_progress=told,
+        )
+    code = _code(done, is_strict)
+    _say_findings(screen, done)
+    if done.is_trusted:
+        headlines = _numbers(screen, _write_reports(screen, done), done.manifest["packages"])
+    else:
+        # What an earlier run left here would be taken for the outcome of this one.
+        for name in (REPORT, WORKBOOK):
+            (done.folder / name).unlink(missing_ok=True)
+        headlines = []
+    _tell(screen, done, headlines, code, written or {})
+    return code
+
+
+def _code(done: "Run", is_strict: bool) -> Exit:
+    if not done.is_trusted:
+        return Exit.NOT_TRUSTED
+    if done.counts["rejected"] or done.counts["failed"]:
+        return Exit.NOT_TRUSTED if is_strict else Exit.SOME_LEFT_OUT
+    return Exit.DONE
+
+
+def _say_findings(screen: Screen, done: "Run") -> None:
+    findings = done.stock.findings
+    if findings:
+        values = {"n": number(len(findings), screen.lang), "path": done.folder / "findings.xlsx"}
+        screen.note(screen.say("cli.run.findings", values))
+
+
+def _write_reports(screen: Screen, done: "Run") -> "Summary":
+    from nulopdemeter.report import write_report_html, write_stock_xlsx
+    from nulopdemeter.summary import summarise
+
+    screen.note(screen.say("cli.run.writing"))
+    summary = summarise(done.results)
+    results, lang = done.results, screen.lang
+    write(done.folder / WORKBOOK, lambda path: write_stock_xlsx(results, summary, path, lang, done.counts))
+    write(done.folder / REPORT, lambda path: write_report_html(results, summary, path, lang, done.manifest))
+    return summary
+
+
+def _numbers(screen: Screen, summary: "Summary", packages: Sequence[str]) -> list[dict[str, object]]:
+    """Three numbers of the deepest package: what it costs, what the tenant notices, how often it is zero."""
+    name = _DEEPEST if _DEEPEST in packages else packages[-1]
+    row = summary.package(name)
+    if not row["n_computed"]:
+        return []
+    lines: list[dict[str, object]] = []
+    for key, column in _HEADLINES:
+        amounts = {part: float(row[f"{part}_{column}"]) for part in ("mean", "p10", "p90")}
+        words = {part: eur(amount, screen.lang) for part, amount in amounts.items()}
+        text = screen.say(f"cli.headline.{key}", {**words, "package": name})
+        lines.append({"package": name, "quantity": column, **amounts, "text": text})
+    share = float(row["nom_frac"])
+    values = {"package": name, "percent": number(100.0 * share, screen.lang)}
+    text = screen.say("cli.headline.nom", values)
+    return [*lines, {"package": name, "quantity": "nom_frac", "mean": share, "text": text}]
+
+
+def _tell(
+    screen: Screen,
+    done: "Run",
+    headlines: Sequence[dict[str, object]],
+    code: Exit,
+    written: dict[str, str],
+) -> None:
+    folder = done.folder
+    values = {name: number(n, screen.lang) for name, n in done.counts.items()}
+    sum_line = screen.say("cli.sum_line", values)
+    screen.result(sum_line)
+    for line in headlines:
+        screen.result(f"  {line['text']}")
+    paths = {
+        "folder": folder,
+        "dwellings": folder / "dwellings.parquet",
+        "findings": folder / "findings.xlsx",
+    }
+    if done.is_trusted:
+        paths |= {"workbook": folder / WORKBOOK, "report": folder / REPORT}
+        for name in ("workbook", "report"):
+            screen.result(str(paths[name]))
+    else:
+        screen.problem(_why_not(screen, done))
+    if code == Exit.NOT_TRUSTED and done.is_trusted:
+        screen.problem(screen.say("cli.run.strict"))
+    document = {**written, **{name: str(path) for name, path in paths.items()}, **done.counts}
+    document |= {"sum_line": sum_line, "seconds": done.manifest["seconds"], "headlines": list(headlines)}
+    screen.document({**document, "is_trusted": done.is_trusted, "exit_code": int(code)})
+
+
+def _why_not(screen: Screen, done: "Run") -> str:
+    """Say what most dwellings failed on, with one of them by name."""
+    failed = done.results[done.results["status"] == "failed"]
+    reason = failed["reason"].value_counts().index[0]
+    example = failed.loc[failed["reason"] == reason, "dwelling_id"].iloc[0]
+    known = str(reason).startswith("run.reason.")
+    values = {
+        "failed": number(done.counts["failed"], screen.lang),
+        "rows_in": number(done.counts["rows_in"], screen.lang),
+        "reason": screen.say(str(reason)) if known else reason,
+        "example": example,
+    }
+    return screen.say("cli.run.not_trusted", values)

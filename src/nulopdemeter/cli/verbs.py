@@ -1,0 +1,148 @@
+"""The verbs with their arguments, each in the language of the user; the work is done elsewhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import App, Parameter
+
+from nulopdemeter.cli.exit_codes import Exit
+from nulopdemeter.cli.files import refuse
+from nulopdemeter.cli.screen import Screen
+
+Say = Callable[[str], str]
+Ask = Callable[[], Screen]
+_DEMO_ROWS = 200
+_KINDS = "housing-types|packages|weather|columns|output-columns|contracts|heat-pumps"
+
+
+def add_verbs(app: App, t: Say, screen: Ask) -> None:
+    """Add all verbs to the application.
+
+    Parameters
+    ----------
+    app : App
+        The application.
+    t : callable
+        Returns the text of a key.
+    screen : callable
+        Returns how to speak to the user, once that is parsed.
+    """
+    _add_demo(app, t, screen)
+    _add_check(app, t, screen)
+    _add_run(app, t, screen)
+    _add_simulate(app, t, screen)
+    _add_list(app, t, screen)
+    _add_show(app, t, screen)
+
+
+def _add_demo(app: App, t: Say, screen: Ask) -> None:
+    @app.command(help=t("cli.help.demo"))
+    def demo(
+        folder: Annotated[Path, Parameter(help=t("cli.help.demo.folder"))] = Path("nulopdemeter-demo"),
+        /,
+        *,
+        rows: Annotated[int, Parameter(help=t("cli.help.demo.rows"))] = _DEMO_ROWS,
+        no_run: Annotated[bool, Parameter(help=t("cli.help.demo.no_run"), negative="")] = False,
+    ) -> Exit:
+        from nulopdemeter.cli import study
+
+        if rows < 1:
+            raise refuse("NOM-E910", str(rows), option="--rows")
+        return study.demo(screen(), folder, rows, not no_run)
+
+
+def _add_check(app: App, t: Say, screen: Ask) -> None:
+    @app.command(help=t("cli.help.check"))
+    def check(
+        file: Annotated[Path, Parameter(help=t("cli.help.file"))],
+        /,
+        *,
+        out: Annotated[Path | None, Parameter(help=t("cli.help.check.out"))] = None,
+    ) -> Exit:
+        from nulopdemeter.cli import check as verb
+
+        return verb.check(screen(), file, out)
+
+
+def _add_run(app: App, t: Say, screen: Ask) -> None:
+    @app.command(help=t("cli.help.run"))
+    def run(
+        file: Annotated[Path, Parameter(help=t("cli.help.file"))],
+        /,
+        *,
+        out: Annotated[Path | None, Parameter(help=t("cli.help.run.out"))] = None,
+        packages: Annotated[str, Parameter(help=t("cli.help.run.packages"))] = "",
+        weather: Annotated[str, Parameter(help=t("cli.help.weather"))] = "",
+        fresh: Annotated[bool, Parameter(help=t("cli.help.run.fresh"), negative="")] = False,
+        strict: Annotated[bool, Parameter(help=t("cli.help.run.strict"), negative="")] = False,
+    ) -> Exit:
+        from nulopdemeter.cli import study
+
+        names = tuple(name.strip() for name in packages.split(",") if name.strip())
+        return study.run_stock(screen(), file, out, names, weather, fresh, strict)
+
+
+def _add_simulate(app: App, t: Say, screen: Ask) -> None:
+    @app.command(help=t("cli.help.simulate"))
+    def simulate(
+        file: Annotated[Path | None, Parameter(help=t("cli.help.simulate.file"))] = None,
+        /,
+        *,
+        type_: Annotated[str, Parameter(name="--type", help=t("cli.help.simulate.type"))] = "",
+        year: Annotated[str, Parameter(help=t("cli.help.simulate.year"))] = "",
+        area: Annotated[str, Parameter(help=t("cli.help.simulate.area"))] = "",
+        position: Annotated[str, Parameter(help=t("cli.help.simulate.position"))] = "",
+        set_: Annotated[
+            tuple[str, ...], Parameter(name="--set", help=t("cli.help.simulate.set"), negative="")
+        ] = (),
+        package: Annotated[str, Parameter(help=t("cli.help.simulate.package"))] = "current",
+        weather: Annotated[str, Parameter(help=t("cli.help.weather"))] = "",
+        out: Annotated[Path | None, Parameter(help=t("cli.help.simulate.out"))] = None,
+    ) -> Exit:
+        from nulopdemeter.cli import simulate as verb
+
+        told = {"dwelling_type": type_, "build_year": year, "floor_area_m2": area, "position": position}
+        values: dict[str, Any] = {name: value for name, value in told.items() if value}
+        if file is not None:
+            if values or set_:
+                raise refuse("NOM-E913", str(file))
+            return verb.simulate_file(screen(), file, weather, out)
+        missing = [
+            name for name, value in (("--type", type_), ("--year", year), ("--area", area)) if not value
+        ]
+        if missing:
+            raise refuse("NOM-E912", ", ".join(missing))
+        return verb.simulate(screen(), {**values, **_settings(set_)}, package, weather, out)
+
+
+def _settings(words: tuple[str, ...]) -> dict[str, str]:
+    settings = {}
+    for word in words:
+        name, sign, value = word.partition("=")
+        if not sign:
+            raise refuse("NOM-E911", word)
+        settings[name.strip()] = value.strip()
+    return settings
+
+
+def _add_list(app: App, t: Say, screen: Ask) -> None:
+    @app.command(name="list", help=t("cli.help.list"))
+    def list_(kind: Annotated[str, Parameter(help=f"{t('cli.help.kind')} {_KINDS}")], /) -> Exit:
+        from nulopdemeter.cli import catalogue
+
+        return catalogue.list_kind(screen(), kind)
+
+
+def _add_show(app: App, t: Say, screen: Ask) -> None:
+    @app.command(help=t("cli.help.show"))
+    def show(
+        kind: Annotated[str, Parameter(help=f"{t('cli.help.kind')} {_KINDS}")],
+        name: Annotated[str, Parameter(help=t("cli.help.show.name"))],
+        /,
+        *,
+        toml: Annotated[bool, Parameter(help=t("cli.help.show.toml"), negative="")] = False,
+    ) -> Exit:
+        from nulopdemeter.cli import catalogue
+
+        return catalogue.show(screen(), kind, name, toml)
