@@ -9,6 +9,7 @@ import pandas as pd
 
 from nulopdemeter.errors import Finding
 from nulopdemeter.parameters import value
+from nulopdemeter.units import W_PER_KW
 from nulopdemeter.weather.climate import Floats
 from nulopdemeter.weather.messages import error
 from nulopdemeter.weather.position import SolarPosition, extraterrestrial_horizontal_w_per_m2
@@ -39,10 +40,15 @@ def clock_findings(
     Returns
     -------
     list of Finding
-        ``NOM-E310`` when the sun is too early or late; else ``NOM-E311`` for sun at night, ``NOM-E316`` for
-        more sun than there is outside the atmosphere. Empty when all is right.
+        ``NOM-E324`` when the year has far too little or too much sun, ``NOM-E310`` when the sun is too early
+        or late; else ``NOM-E311`` for sun at night, ``NOM-E316`` for more sun than there is outside the
+        atmosphere. Empty when all is right.
     """
     outside = extraterrestrial_horizontal_w_per_m2(sun)
+    share = float(ghi_w_per_m2.sum() / outside.sum())
+    if not value("weather", "year_clearness_lowest") <= share <= value("weather", "year_clearness_highest"):
+        sums = {"sun": f"{ghi_w_per_m2.sum() / W_PER_KW:.0f}", "outside": f"{outside.sum() / W_PER_KW:.0f}"}
+        return [error("NOM-E324", file, values=sums)]
     n_night = night_hours(ghi_w_per_m2, sun)
     is_summer = np.isin((index - pd.Timedelta(minutes=30)).month, _SUMMER_MONTHS)
     shifts = {

@@ -2,6 +2,7 @@
 
 import gzip
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -375,3 +376,9 @@ def test_an_unknown_and_a_missing_column_are_both_named(tmp_path, csv_text):
 def test_a_latitude_in_words_is_refused(tmp_path, csv_text):
     index = INDEX.replace("52.1", '"52 N"')
     assert codes(refused(own_csv(tmp_path, csv_text, index))) == ["NOM-E304"]
+
+
+@pytest.mark.parametrize("factor", [0.0, 0.36])
+def test_a_year_without_sun_or_in_the_wrong_unit_is_refused(tmp_path, year, factor):
+    dim = replace(year, ghi_w_per_m2=factor * year.ghi_w_per_m2)
+    assert codes(refused(write(tmp_path / "dim.epw", epw_lines(dim)))) == ["NOM-E324"]
