@@ -4,10 +4,29 @@ import csv
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-
-from nulopdemeter.errors import Finding
+from typing import Protocol
 
 LANGUAGES = ("nl", "en")
+
+
+class Noticed(Protocol):
+    """What of a finding is needed to say it; `errors.Finding` has it."""
+
+    @property
+    def code(self) -> str:
+        """Key of its texts."""
+
+    @property
+    def column(self) -> str:
+        """Heading it was found under."""
+
+    @property
+    def value(self) -> str:
+        """What stood there."""
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What the texts need to be filled in."""
 
 
 @cache
@@ -44,12 +63,12 @@ def say(key: str, lang: str, values: Mapping[str, object] | None = None) -> str:
     return _texts()[key][lang].format_map(dict(values or {}))
 
 
-def finding_text(finding: Finding, lang: str) -> tuple[str, str]:
+def finding_text(finding: Noticed, lang: str) -> tuple[str, str]:
     """Say what a finding is and how to mend it.
 
     Parameters
     ----------
-    finding : Finding
+    finding : Noticed
         What was noticed.
     lang : str
         ``"nl"`` or ``"en"``.

@@ -1,7 +1,6 @@
 """The tenant's month added up from its parts."""
 
 from datetime import date
-from time import perf_counter
 
 import numpy as np
 import pandas as pd
@@ -126,12 +125,3 @@ def test_a_dwelling_that_failed_has_no_cost_but_keeps_its_rent(case):
     assert np.isnan(row["housing_cost_netting_eur_per_month"])
     assert row["rent_eur_per_month"] == 640.0
     assert np.isfinite(row["housing_cost_before_eur_per_month"])
-
-
-def test_eighty_four_thousand_rows_take_less_than_a_second(case):
-    rows, meters, law = (pd.concat([part] * 21_000, ignore_index=True) for part in case)
-    rows["stock_row"] = np.arange(len(rows)) // 4 * 2 + rows["stock_row"].eq(9)
-    start = perf_counter()
-    result = housing_cost(rows, meters, law)
-    assert len(result) == 84_000
-    assert perf_counter() - start < 1.0

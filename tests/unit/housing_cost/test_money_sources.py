@@ -86,7 +86,9 @@ def test_no_figure_lies_unread(monkeypatch, meter, table):
     packages = read_packages(["current"])
     stock = {"dwelling_id": "a", "dwelling_type": "tussenwoning", "build_year": 1970, "floor_area_m2": 90.0}
     investment.investment(
-        describe(pd.DataFrame([stock]), packages), packages, pd.DataFrame({"pv_kwp": [0.0]})
+        describe(pd.DataFrame([stock]), packages),
+        packages,
+        pd.DataFrame({"pv_kwp": [0.0], "heat_pump_kw": [0.0]}),
     )
     known = {figure.parameter for name in TABLES for figure in read_figures(name)}
     assert known - Reader.seen == set()

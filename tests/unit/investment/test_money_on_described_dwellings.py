@@ -41,6 +41,7 @@ def case():
             "hot_water_electricity_kwh": np.where(table["heating"] == "heat_pump", 900.0, 0.0),
             "fan_kwh": 250.0,
             "auxiliary_kwh": 50.0,
+            "heat_pump_kw": 5.0,
             "pv_kwp": np.where(table["package"] == "nom", 6.0, 0.0),
             "pv_kwh": np.where(table["package"] == "nom", 7500.0, 0.0),
             "import_kwh": np.full(n, 2700.0),

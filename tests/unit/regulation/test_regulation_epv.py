@@ -3,7 +3,6 @@
 from datetime import date
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from nulopdemeter.language import say
@@ -146,17 +145,3 @@ def test_margins_say_what_is_missing(verdict):
 def test_shortfall_is_the_heat_demand_above_the_lowest_open_class(verdict):
     assert verdict(50.0, 0.0, 1.0)["epv_shortfall_kwh_per_m2"] == pytest.approx(7.0)
     assert verdict(50.0, 0.0, 1.0, build_year=2020)["epv_shortfall_kwh_per_m2"] == pytest.approx(20.0)
-
-
-def test_eighty_four_thousand_rows_take_less_than_a_second(dwellings, meters):
-    from time import perf_counter
-
-    from nulopdemeter.regulation import regulation
-
-    table = pd.concat([dwellings()] * 84, ignore_index=True)
-    table = pd.concat([table] * 1000, ignore_index=True)
-    meter = pd.concat([pd.concat([meters()] * 84)] * 1000, ignore_index=True)
-    start = perf_counter()
-    result = regulation(table, meter, LAW)
-    assert len(result) == 84_000
-    assert perf_counter() - start < 1.0

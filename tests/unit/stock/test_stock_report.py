@@ -1,6 +1,5 @@
 """The findings as a table and as a workbook."""
 
-import time
 import zipfile
 from importlib.resources import files
 
@@ -12,7 +11,6 @@ from nulopdemeter.stock import (
     grouped_findings,
     read_stock,
     sum_line,
-    write_demo_stock,
     write_findings_xlsx,
 )
 
@@ -89,11 +87,3 @@ def test_a_cell_that_looks_like_a_formula_stays_text(write, tmp_path):
 def test_findings_without_a_stock_are_written_too(stock, tmp_path):
     path = write_findings_xlsx(stock.findings, tmp_path / "findings.xlsx", "nl")
     assert CalamineWorkbook.from_path(str(path)).sheet_names == ["Samenvatting", "Meldingen"]
-
-
-@pytest.mark.slow
-def test_fourteen_thousand_rows_are_read_in_a_second_and_a_half(tmp_path):
-    path = write_demo_stock(tmp_path / "demo.csv", 14_000, damaged=True)
-    start = time.process_time()
-    read_stock(path)
-    assert time.process_time() - start < 1.5
