@@ -246,11 +246,10 @@ def make_shape(chains: Chains, lights: Lights, zone: Zone, weights: Weights) -> 
     ):
         starts[name] = row
         row += width
-    slot_rows = []
-    for sun in chains.sun:
-        slot_rows.append(row)
+    slots = []
+    for first, sun in zip(chains.sun_from, chains.sun, strict=True):
+        slots.append((row, first, first + sun.shape[1]))
         row += at.N_SLOT + sun.shape[1]
-    slot_to = [first + sun.shape[1] for first, sun in zip(chains.sun_from, chains.sun, strict=True)]
     return at.Shape(
         starts["set"],
         weights.set_from,
@@ -273,10 +272,7 @@ def make_shape(chains: Chains, lights: Lights, zone: Zone, weights: Weights) -> 
         starts["pv"],
         weights.pv_kwp.shape[1],
         starts["ground"],
-        np.array(slot_rows, np.int64),
-        np.array(chains.sun_from, np.int64),
-        np.array(slot_to, np.int64),
-        len(slot_rows),
+        np.array(slots, np.int64).reshape(-1, 3),
         row,
     )
 
@@ -343,7 +339,7 @@ def _light_rows(out: Floats, shape: at.Shape, lights: Lights, both: Coupling) ->
 
 
 def _slot_rows(out: Floats, shape: at.Shape, chains: Chains, swept: Swept, both: Coupling) -> None:
-    for s, row in enumerate(shape.slot_row):
+    for s, row in enumerate(shape.slots[:, 0]):
         out[:, row + at.CHAIN_OLD : row + at.CHAIN_OLD + N_NODES] = swept.old[:, s]
         out[:, row + at.CHAIN_UP : row + at.CHAIN_UP + N_NODES - 1] = swept.up[:, s]
         out[:, row + at.CHAIN_DOWN : row + at.CHAIN_DOWN + N_NODES - 1] = swept.down[:, s]

@@ -105,7 +105,7 @@ def run_fleet(rows: Floats, shape: at.Shape, hours: at.Hours, rules: at.Rules) -
     n_monthly = at.N_MONTHS * at.N_MONTHLY
     monthly = aligned_empty(len(params), n_monthly * N_LANES)
     extremes = aligned_empty(len(params), at.N_EXTREMES * N_LANES)
-    n_work = (at.N_NODES * shape.n_slots + _N_STATE) * N_LANES
+    n_work = (at.N_NODES * len(shape.slots) + _N_STATE) * N_LANES
     work = aligned_empty(numba.get_num_threads(), n_work)
     simulate_blocks(params, shape, hours, rules, monthly, extremes, work)
     return _result(_unpack(monthly, n, n_monthly), _unpack(extremes, n, at.N_EXTREMES))
@@ -138,7 +138,7 @@ def run_each(
     monthly = np.empty((n, at.N_MONTHS * at.N_MONTHLY))
     extremes = np.empty((n, at.N_EXTREMES))
     record = np.empty((n, n_hours * at.N_HOURLY if is_recording else 0))
-    work = np.empty(at.N_NODES * shape.n_slots + _N_STATE)
+    work = np.empty(at.N_NODES * len(shape.slots) + _N_STATE)
     simulate_each(rows, shape, hours, rules, monthly, extremes, record, work)
     recorded = record.reshape(n, -1, at.N_HOURLY) if is_recording else np.empty((n, 0, at.N_HOURLY))
     return _result(monthly, extremes), recorded

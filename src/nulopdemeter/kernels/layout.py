@@ -125,8 +125,9 @@ N_NODES = 5
     HAT_P12,
     PUMP_LOW_C,  # water outlet of the low-temperature test at this outdoor temperature (EN 14825)
     PUMP_SPAN_PER_K,  # 1 over the distance to the outlet of the medium-temperature test
+    COOLING_RAISE_K,  # added to the set point of cooling: the schedule of a single dwelling
     N_CLIMATE,
-) = range(13)
+) = range(14)
 
 # Rows of the monthly results; powers are sums of hourly means [Wh]
 (
@@ -221,10 +222,7 @@ class Shape(NamedTuple):
     pv_row: int
     n_pv: int
     ground_row: int
-    slot_row: NDArray[np.int64]
-    slot_from: NDArray[np.int64]
-    slot_to: NDArray[np.int64]
-    n_slots: int
+    slots: NDArray[np.int64]  # (n_slots, 3): row, first plane, plane behind the last
     n_rows: int
 
 

@@ -23,26 +23,22 @@ from nulopdemeter.kernels.zone import light_elements, sweep_inwards, sweep_outwa
 _START_C, _TANK_START_C = 18.0, 50.0
 _LOWEST, _HIGHEST = -1.0e9, 1.0e9
 _LEAST_OPENING_K = 0.5
-# State of a dwelling beside its nodes: air, and the two rows of the tank.
-_AIR, _TANK, _N_STATE = 0, 1, 3
+# State of a dwelling beside its nodes: the air, and temperature and charging of the tank.
+_N_AIR, _N_TANK = 1, 2
 
 
 @step
-def _gather(p, shape, hours, rules, t, air_c, nodes, tank_loss_w, kind):
+def _gather(p, shape, slots, climate, sun, profiles, rules, t, air_c, ground_c, nodes, tank_loss_w, kind):
     """Collect the hour into k · θ_a = n and θ_r = r + m · θ_a, the radiant node eliminated."""
-    g = hours.ground_month[t]
-    ground_now = load(p, shape.ground_row + g, kind)
-    ground_next = load(p, shape.ground_row + (g + 1) % 12, kind)
-    ground_c = ground_now + hours.ground_next_frac[t] * (ground_next - ground_now)
-    chain_air, chain_radiant = sweep_inwards(p, nodes, shape, hours, t, air_c, ground_c, kind)
-    light_air, light_radiant = light_elements(p, shape, hours, t, air_c, kind)
-    solar_w = weighted(p, shape.glass_row, hours.sun, t, shape.glass_from, shape.glass_to, kind)
-    internal_w = weighted(p, shape.gain_row, hours.profiles, t, shape.gain_from, shape.gain_to, kind)
+    chain_air, chain_radiant = sweep_inwards(p, nodes, slots, climate, sun, t, air_c, ground_c, kind)
+    light_air, light_radiant = light_elements(p, shape, climate, sun, t, air_c, kind)
+    solar_w = weighted(p, shape.glass_row, sun, t, shape.glass_from, shape.glass_to, kind)
+    internal_w = weighted(p, shape.gain_row, profiles, t, shape.gain_from, shape.gain_to, kind)
     internal_w = internal_w + load(p, at.FAN_HEAT_W, kind) + tank_loss_w
-    h_ve = outdoor_air(p, hours.climate, t, rules, air_c, kind)
+    h_ve = outdoor_air(p, climate, t, rules, air_c, kind)
     k = load(p, at.AIR_K0_W_PER_K, kind) + h_ve
     n = load(p, at.AIR_STORE_W_PER_K, kind) * air_c + chain_air + light_air
-    n = n + (load(p, at.BRIDGES_W_PER_K, kind) + h_ve) * hours.climate[t, at.OUT_C]
+    n = n + (load(p, at.BRIDGES_W_PER_K, kind) + h_ve) * climate[t, at.OUT_C]
     n = n + load(p, at.INTERNAL_TO_AIR, kind) * internal_w + load(p, at.SOLAR_TO_AIR, kind) * solar_w
     r = chain_radiant + light_radiant + load(p, at.INTERNAL_TO_RADIANT, kind) * internal_w
     r = r + load(p, at.SOLAR_TO_RADIANT, kind) * solar_w
@@ -50,24 +46,28 @@ def _gather(p, shape, hours, rules, t, air_c, nodes, tank_loss_w, kind):
 
 
 @step
-def _open_windows(p, hours, rules, t, air_c, k, n, r, per_air, kind):
+def _open_windows(p, climate, rules, t, air_c, k, n, r, per_air, kind):
     """Return the extra H_ve of windows opened just so far as the temperature limit asks [W/K]."""
     wanted_air_c = (rules.airing_above_c - rules.operative_frac * r) / per_air
-    lift_k = greatest(wanted_air_c - hours.climate[t, at.OUT_C], _LEAST_OPENING_K)
+    lift_k = greatest(wanted_air_c - climate[t, at.OUT_C], _LEAST_OPENING_K)
     opening = (n - k * wanted_air_c) / lift_k
-    return greatest(least(opening, airing_max(p, hours.climate, t, rules, air_c, kind)), 0.0)
+    return greatest(least(opening, airing_max(p, climate, t, rules, air_c, kind)), 0.0)
 
 
 @step
-def _zone(p, shape, hours, rules, t, state, nodes, tank_loss_w, available_w, kind):
+def _zone(
+    p, shape, slots, climate, sun, profiles, rules, t, ground_c, air, nodes, tank_loss_w, available_w, kind
+):
     """Solve the zone for one hour: free, aired, heated or cooled, and its nodes (6.5.5.2)."""
-    air_c = load(state, _AIR, kind)
-    k, n, r, solar_w, internal_w, h_ve = _gather(p, shape, hours, rules, t, air_c, nodes, tank_loss_w, kind)
+    air_c = load(air, 0, kind)
+    k, n, r, solar_w, internal_w, h_ve = _gather(
+        p, shape, slots, climate, sun, profiles, rules, t, air_c, ground_c, nodes, tank_loss_w, kind
+    )
     m = load(p, at.RADIANT_FROM_AIR, kind)
     w = rules.operative_frac
     per_air = 1.0 - w + w * m
-    opening = _open_windows(p, hours, rules, t, air_c, k, n, r, per_air, kind)
-    out_c = hours.climate[t, at.OUT_C]
+    opening = _open_windows(p, climate, rules, t, air_c, k, n, r, per_air, kind)
+    out_c = climate[t, at.OUT_C]
     inverse_k = 1.0 / (k + opening)
     free_air_c = (n + opening * out_c) * inverse_k
     free_c = per_air * free_air_c + w * r
@@ -76,10 +76,11 @@ def _zone(p, shape, hours, rules, t, state, nodes, tank_loss_w, available_w, kin
     emitter_air = load(p, at.EMITTER_TO_AIR, kind) * inverse_k
     emitter_radiant = load(p, at.EMITTER_TO_RADIANT, kind)
     response = per_air * emitter_air + w * emitter_radiant
-    set_c = weighted(p, shape.set_row, hours.profiles, t, shape.set_from, shape.set_to, kind)
+    set_c = weighted(p, shape.set_row, profiles, t, shape.set_from, shape.set_to, kind)
     need_w = greatest((set_c - free_c) / response, 0.0)
     heat_w = least(need_w, least(available_w, load(p, at.HEATING_MAX_W, kind)))
-    surplus_w = greatest((free_c - load(p, at.COOLING_SET_C, kind)) / response, 0.0)
+    cooling_set_c = load(p, at.COOLING_SET_C, kind) + climate[t, at.COOLING_RAISE_K]
+    surplus_w = greatest((free_c - cooling_set_c) / response, 0.0)
     cooling_w = least(surplus_w, load(p, at.COOLING_MAX_W, kind))
     power_w = heat_w - cooling_w
 
@@ -88,8 +89,8 @@ def _zone(p, shape, hours, rules, t, state, nodes, tank_loss_w, available_w, kin
     radiant_w = load(p, at.INTERNAL_RADIANT_FRAC, kind) * internal_w
     radiant_w = radiant_w + load(p, at.SOLAR_RADIANT_FRAC, kind) * solar_w
     radiant_w = radiant_w + load(p, at.EMITTER_RADIANT_FRAC, kind) * power_w
-    sweep_outwards(p, nodes, shape, new_air_c, radiant_c, radiant_w, kind)
-    store(state, _AIR, new_air_c)
+    sweep_outwards(p, nodes, slots, new_air_c, radiant_c, radiant_w, kind)
+    store(air, 0, new_air_c)
     h_ve = h_ve + opening
     return heat_w, cooling_w, new_air_c, radiant_c, set_c, solar_w, internal_w, h_ve
 
@@ -131,9 +132,9 @@ def _comfort(monthly, extremes, month, rules, heat_w, cooling_w, air_c, operativ
 
 
 @step
-def _meter(p, shape, hours, monthly, extremes, t, month, systems_w, household_w, kind):
+def _meter(p, shape, pv, monthly, extremes, t, month, systems_w, household_w, kind):
     """Add up what passes the meter in this hour; return PV and the net power (import positive)."""
-    pv_w = weighted(p, shape.pv_row, hours.pv, t, 0, shape.n_pv, kind)
+    pv_w = weighted(p, shape.pv_row, pv, t, 0, shape.n_pv, kind)
     net_w = systems_w + household_w - pv_w
     _add(monthly, month + at.M_HOUSEHOLD, household_w, kind)
     _add(monthly, month + at.M_PV, pv_w, kind)
@@ -146,11 +147,41 @@ def _meter(p, shape, hours, monthly, extremes, t, month, systems_w, household_w,
 
 
 @step
-def _hour(p, shape, hours, rules, t, month, state, nodes, monthly, extremes, record, kind):
+def _record(record, first, zone, water, meter):
+    """Keep an hour; the columns stand in the order of ``kernels.layout``."""
+    for k in range(len(zone)):
+        store(record, first + k, zone[k])
+    first = first + len(zone)
+    for k in range(len(water)):
+        store(record, first + k, water[k])
+    first = first + len(water)
+    for k in range(len(meter)):
+        store(record, first + k, meter[k])
+
+
+@step
+def _hour(
+    p,
+    shape,
+    slots,
+    climate,
+    sun,
+    pv,
+    profiles,
+    rules,
+    t,
+    month,
+    ground_c,
+    air,
+    tank,
+    nodes,
+    monthly,
+    extremes,
+    record,
+    kind,
+):
     """One hour: hot water first, then room heating with what is left, then the meter."""
-    climate = hours.climate
-    draw_w = weighted(p, shape.water_row, hours.profiles, t, shape.water_from, shape.water_to, kind)
-    tank = state[_TANK * (state.size // _N_STATE) :]
+    draw_w = weighted(p, shape.water_row, profiles, t, shape.water_from, shape.water_to, kind)
     water_w, water_input_w, water_el_w, taken_frac, loss_w = hot_water(p, climate, t, draw_w, tank, kind)
     flow_c = _flow(p, climate, t, kind)
     cop = pump_cop(p, climate, t, flow_c, kind)
@@ -159,7 +190,7 @@ def _hour(p, shape, hours, rules, t, month, state, nodes, monthly, extremes, rec
     available_w = pump_max_w + load(p, at.BACKUP_W, kind)
     room_w = loss_w * load(p, at.TANK_LOSS_TO_ROOM_FRAC, kind)
     heat_w, cooling_w, air_c, radiant_c, set_c, solar_w, internal_w, h_ve = _zone(
-        p, shape, hours, rules, t, state, nodes, room_w, available_w, kind
+        p, shape, slots, climate, sun, profiles, rules, t, ground_c, air, nodes, room_w, available_w, kind
     )
     operative_c = 0.5 * (air_c + radiant_c)
     controlled_c = air_c + rules.operative_frac * (radiant_c - air_c)
@@ -170,13 +201,13 @@ def _hour(p, shape, hours, rules, t, month, state, nodes, monthly, extremes, rec
     backup_w = heat_w - pump_w
     pump_el_w = pump_w / cop
     backup_input_w = backup_w * (load(p, at.BACKUP_INPUT_0, kind) + flow_c * load(p, at.BACKUP_INPUT_1, kind))
-    fans_w = load(p, at.FAN_W, kind) + kind
+    fans_w = load(p, at.FAN_W, kind)
     auxiliary_w = load(p, at.STANDBY_W, kind) + select(heat_w > 0.0, load(p, at.PUMPING_W, kind), 0.0)
     cooling_el_w = cooling_w / load(p, at.COOLING_COP, kind)
     systems_w = pump_el_w + backup_input_w * load(p, at.BACKUP_IS_ELECTRIC, kind) + water_el_w
     systems_w = systems_w + fans_w + auxiliary_w + cooling_el_w
-    household_w = weighted(p, shape.use_row, hours.profiles, t, shape.use_from, shape.use_to, kind)
-    pv_w, net_w = _meter(p, shape, hours, monthly, extremes, t, month, systems_w, household_w, kind)
+    household_w = weighted(p, shape.use_row, profiles, t, shape.use_from, shape.use_to, kind)
+    pv_w, net_w = _meter(p, shape, pv, monthly, extremes, t, month, systems_w, household_w, kind)
     _add(monthly, month + at.M_PUMP_HEAT, pump_w, kind)
     _add(monthly, month + at.M_BACKUP_HEAT, backup_w, kind)
     _add(monthly, month + at.M_PUMP_EL, pump_el_w, kind)
@@ -192,34 +223,30 @@ def _hour(p, shape, hours, rules, t, month, state, nodes, monthly, extremes, rec
     _add(monthly, month + at.M_INTERNAL, internal_w, kind)
     _add(monthly, month + at.M_VENTILATION, h_ve * (air_c - climate[t, at.OUT_C]), kind)
     if record.size > 0:
-        h = t * at.N_HOURLY
-        for column, value in (
-            (at.H_AIR_C, air_c),
-            (at.H_OPERATIVE_C, operative_c),
-            (at.H_HEAT_W, heat_w),
-            (at.H_COOLING_W, cooling_w),
-            (at.H_PUMP_HEAT_W, pump_w),
-            (at.H_PUMP_EL_W, pump_el_w),
-            (at.H_BACKUP_HEAT_W, backup_w),
-            (at.H_BACKUP_INPUT_W, backup_input_w),
-            (at.H_FLOW_C, flow_c),
-            (at.H_WATER_W, draw_w + kind),
-            (at.H_WATER_HEAT_W, water_w),
-            (at.H_WATER_INPUT_W, water_input_w),
-            (at.H_WATER_EL_W, water_el_w),
-            (at.H_TANK_C, load(tank, 0, kind)),
-            (at.H_FANS_W, fans_w),
-            (at.H_AUXILIARY_W, auxiliary_w),
-            (at.H_HOUSEHOLD_W, household_w),
-            (at.H_PV_W, pv_w),
-            (at.H_NET_W, net_w),
-            (at.H_SOLAR_W, solar_w),
-            (at.H_INTERNAL_W, internal_w),
-            (at.H_AIR_FLOW_W_PER_K, h_ve),
-            (at.H_SET_C, set_c),
-            (at.H_COP, cop),
-        ):
-            store(record, h + column, value)
+        _record(
+            record,
+            t * at.N_HOURLY,
+            (air_c, operative_c, heat_w, cooling_w, pump_w, pump_el_w, backup_w, backup_input_w, flow_c),
+            (draw_w, water_w, water_input_w, water_el_w, load(tank, 0, kind), fans_w, auxiliary_w),
+            (household_w, pv_w, net_w, solar_w, internal_w, h_ve, set_c, cop),
+        )
+
+
+@step
+def _begin(nodes, air, tank, monthly, extremes, n_nodes, kind):
+    """Set the state before the first hour, and all sums to nothing."""
+    for i in range(n_nodes):
+        store(nodes, i, kind + _START_C)
+    store(air, 0, kind + _START_C)
+    store(tank, 0, kind + _TANK_START_C)
+    store(tank, 1, kind)
+    for i in range(at.N_MONTHS * at.N_MONTHLY):
+        store(monthly, i, kind)
+    for i in range(at.N_EXTREMES):
+        store(extremes, i, kind)
+    for highest, lowest in ((at.X_AIR_MAX, at.X_AIR_MIN), (at.X_OP_MAX, at.X_OP_MIN)):
+        store(extremes, highest, kind + _LOWEST)
+        store(extremes, lowest, kind + _HIGHEST)
 
 
 @loop
@@ -247,29 +274,43 @@ def simulate_year(p, shape, hours, rules, monthly, extremes, record, work, kind)
     kind : number
         0.0 for one dwelling, ``zero_lanes()`` for a block.
     """
-    n_hours = hours.month.size
-    n_nodes = at.N_NODES * shape.n_slots
+    # Taken apart once: an array inside a tuple is counted at every touch, which costs more than the arithmetic.
+    climate, sun, pv, profiles = hours.climate, hours.sun, hours.pv, hours.profiles
+    months, ground_month, ground_next = hours.month, hours.ground_month, hours.ground_next_frac
+    slots = shape.slots
+    n_hours = months.size
     width = monthly.size // (at.N_MONTHS * at.N_MONTHLY)
-    nodes = work[: n_nodes * width]
-    state = work[n_nodes * width : (n_nodes + _N_STATE) * width]
-    for i in range(n_nodes):
-        store(nodes, i, kind + _START_C)
-    store(state, _AIR, kind + _START_C)
-    store(state, _TANK, kind + _TANK_START_C)
-    store(state, _TANK + 1, kind)
-    for i in range(at.N_MONTHS * at.N_MONTHLY):
-        store(monthly, i, kind)
-    for i in range(at.N_EXTREMES):
-        store(extremes, i, kind)
-    for highest, lowest in ((at.X_AIR_MAX, at.X_AIR_MIN), (at.X_OP_MAX, at.X_OP_MIN)):
-        store(extremes, highest, kind + _LOWEST)
-        store(extremes, lowest, kind + _HIGHEST)
-    for t in range(n_hours - rules.warm_up_h, n_hours):
-        month = 12 * at.N_MONTHLY
-        _hour(p, shape, hours, rules, t, month, state, nodes, monthly, extremes, record, kind)
-    for t in range(n_hours):
-        month = hours.month[t] * at.N_MONTHLY
-        _hour(p, shape, hours, rules, t, month, state, nodes, monthly, extremes, record, kind)
+    n_nodes = at.N_NODES * slots.shape[0] * width
+    nodes = work[:n_nodes]
+    air = work[n_nodes : n_nodes + _N_AIR * width]
+    tank = work[n_nodes + _N_AIR * width : n_nodes + (_N_AIR + _N_TANK) * width]
+    _begin(nodes, air, tank, monthly, extremes, at.N_NODES * slots.shape[0], kind)
+    for h in range(-rules.warm_up_h, n_hours):
+        t = h + n_hours if h < 0 else h
+        month = 12 * at.N_MONTHLY if h < 0 else months[t] * at.N_MONTHLY
+        ground_now = load(p, shape.ground_row + ground_month[t], kind)
+        ground_then = load(p, shape.ground_row + (ground_month[t] + 1) % 12, kind)
+        ground_c = ground_now + ground_next[t] * (ground_then - ground_now)
+        _hour(
+            p,
+            shape,
+            slots,
+            climate,
+            sun,
+            pv,
+            profiles,
+            rules,
+            t,
+            month,
+            ground_c,
+            air,
+            tank,
+            nodes,
+            monthly,
+            extremes,
+            record,
+            kind,
+        )
 
 
 @parallel_loop

@@ -42,7 +42,7 @@ def weighted(p, row, table, t, first, last, kind):
 
 
 @step
-def sweep_inwards(p, nodes, shape, hours, t, air_c, ground_c, kind):
+def sweep_inwards(p, nodes, slots, climate, sun, t, air_c, ground_c, kind):
     """Sweep all chains from outside to inside (equations 39 to 41, forward elimination).
 
     Parameters
@@ -51,10 +51,12 @@ def sweep_inwards(p, nodes, shape, hours, t, air_c, ground_c, kind):
         Rows of the dwelling or block.
     nodes : array
         Node temperatures at the end of the hour before, five rows a slot [°C]; on return what the sweep left.
-    shape : Shape
-        Where the slots stand.
-    hours : Hours
-        Climate and sun.
+    slots : array of int, shape (n_slots, 3)
+        Row, first plane and last plane but one of each slot.
+    climate : array, shape (T, N_CLIMATE)
+        Hourly climate.
+    sun : array, shape (T, planes)
+        Irradiance [W/m²].
     t : int
         Hour.
     air_c : number
@@ -69,18 +71,18 @@ def sweep_inwards(p, nodes, shape, hours, t, air_c, ground_c, kind):
     tuple of number
         What the surfaces give to the air equation [W] and to the mean radiant temperature [K].
     """
-    out_c = hours.climate[t, at.OUT_C]
-    sky = hours.climate[t, at.SKY_W_PER_M2]
+    out_c = climate[t, at.OUT_C]
+    sky = climate[t, at.SKY_W_PER_M2]
     to_air = kind * 0.0
     to_radiant = kind * 0.0
-    for s in range(shape.n_slots):
-        row = shape.slot_row[s]
+    for s in range(slots.shape[0]):
+        row = slots[s, 0]
         node = s * at.N_NODES
         y = load(p, row + at.CHAIN_OLD, kind) * load(nodes, node, kind)
         y = y + load(p, row + at.CHAIN_OUT, kind) * out_c + load(p, row + at.CHAIN_ZONE, kind) * air_c
         y = y + load(p, row + at.CHAIN_GROUND, kind) * ground_c + load(p, row + at.CHAIN_FIXED, kind)
         y = y - load(p, row + at.CHAIN_SKY, kind) * sky
-        y = y + weighted(p, row + at.N_SLOT, hours.sun, t, shape.slot_from[s], shape.slot_to[s], kind)
+        y = y + weighted(p, row + at.N_SLOT, sun, t, slots[s, 1], slots[s, 2], kind)
         store(nodes, node, y)
         for i in range(1, at.N_NODES):
             y = (
@@ -94,12 +96,14 @@ def sweep_inwards(p, nodes, shape, hours, t, air_c, ground_c, kind):
 
 
 @step
-def light_elements(p, shape, hours, t, air_c, kind):
+def light_elements(p, shape, climate, sun, t, air_c, kind):
     """Return what elements without mass bring in at their outside (6.5.7.4, closed form).
 
     Parameters
     ----------
-    p, shape, hours, t, air_c, kind
+    shape : Shape
+        Where the weights stand.
+    p, climate, sun, t, air_c, kind
         As in ``sweep_inwards``.
 
     Returns
@@ -107,28 +111,26 @@ def light_elements(p, shape, hours, t, air_c, kind):
     tuple of number
         Into the air equation [W] and into the mean radiant temperature [K].
     """
-    out_c = hours.climate[t, at.OUT_C]
-    sky = hours.climate[t, at.SKY_W_PER_M2]
+    out_c = climate[t, at.OUT_C]
+    sky = climate[t, at.SKY_W_PER_M2]
     n = shape.light_to - shape.light_from
     to_air = load(p, at.LIGHT_AIR_OUT, kind) * out_c - load(p, at.LIGHT_AIR_SKY, kind) * sky
     to_air = to_air + load(p, at.LIGHT_AIR_ZONE, kind) * air_c + load(p, at.LIGHT_AIR_FIXED, kind)
-    to_air = to_air + weighted(p, shape.light_row, hours.sun, t, shape.light_from, shape.light_to, kind)
+    to_air = to_air + weighted(p, shape.light_row, sun, t, shape.light_from, shape.light_to, kind)
     to_radiant = load(p, at.LIGHT_RADIANT_OUT, kind) * out_c - load(p, at.LIGHT_RADIANT_SKY, kind) * sky
     to_radiant = to_radiant + load(p, at.LIGHT_RADIANT_ZONE, kind) * air_c
     to_radiant = to_radiant + load(p, at.LIGHT_RADIANT_FIXED, kind)
-    to_radiant = to_radiant + weighted(
-        p, shape.light_row + n, hours.sun, t, shape.light_from, shape.light_to, kind
-    )
+    to_radiant = to_radiant + weighted(p, shape.light_row + n, sun, t, shape.light_from, shape.light_to, kind)
     return to_air, to_radiant
 
 
 @step
-def sweep_outwards(p, nodes, shape, air_c, radiant_c, radiant_gain_w, kind):
+def sweep_outwards(p, nodes, slots, air_c, radiant_c, radiant_gain_w, kind):
     """Find all node temperatures from the air and mean radiant temperatures (back-substitution).
 
     Parameters
     ----------
-    p, shape, kind
+    p, slots, kind
         As in ``sweep_inwards``.
     nodes : array
         What the sweep inwards left; on return the temperatures at the end of the hour [°C].
@@ -137,8 +139,8 @@ def sweep_outwards(p, nodes, shape, air_c, radiant_c, radiant_gain_w, kind):
     radiant_gain_w : number
         Radiant heat shared over all surfaces by area [W].
     """
-    for s in range(shape.n_slots):
-        row = shape.slot_row[s]
+    for s in range(slots.shape[0]):
+        row = slots[s, 0]
         node = s * at.N_NODES
         theta = load(nodes, node + at.N_NODES - 1, kind) + load(p, row + at.CHAIN_AIR, kind) * air_c
         theta = theta + load(p, row + at.CHAIN_RADIANT, kind) * radiant_c
