@@ -112,7 +112,10 @@ def ending(name):
     """Return the unit a name ends in, such as ``_kwh_per_m2``; empty when it names none."""
     parts = name.lower().split("_")
     first = len(parts)
-    while first > 1 and (parts[first - 1] in ATOMS or (parts[first - 1] == "per" and first < len(parts))):
+    least = (
+        0 if "per" in parts else 1
+    )  # a name may be a unit and no more: eur_per_m2; but "min" alone is a word
+    while first > least and (parts[first - 1] in ATOMS or (parts[first - 1] == "per" and first < len(parts))):
         first -= 1
     if first == len(parts):
         return ""
