@@ -186,6 +186,4 @@ def _in_words(found: Finding, data: Mapping[str, Any]) -> Finding:
 
 def _finding(wrong: Wrong, file: str) -> Finding:
     values = {k: str(v) for k, v in wrong.values.items()}
-    return Finding(
-        wrong.code, Severity.ERROR, file=file, place=wrong.place, value=wrong.value, values=values
-    )
+    return Finding(wrong.code, Severity.ERROR, file=file, place=wrong.place, value=wrong.value, values=values)

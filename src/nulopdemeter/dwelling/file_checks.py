@@ -68,6 +68,26 @@ class Whole(NamedTuple):
     cooling: Cooling | None
 
 
+def usual_films_m2k_per_w(kind: str) -> float:
+    """Return the resistance of the films that a declared U-value holds.
+
+    Parameters
+    ----------
+    kind : str
+        Of the element, or ``"window"``.
+
+    Returns
+    -------
+    float
+        Inside and outside together (ISO 6946:2017, 6.8) [m²K/W].
+    """
+    s = figures("shell_model")
+    if kind == "floor":
+        return figures("ground")["r_si_m2k_per_w"] + figures("ground")["r_se_m2k_per_w"]
+    inside = "r_si_roof_m2k_per_w" if kind == "roof" else "r_si_wall_m2k_per_w"
+    return s[inside] + s["r_se_m2k_per_w"]
+
+
 def check_part(part: BaseModel, place: str) -> list[Wrong]:
     """Check one part of the file by itself.
 
@@ -205,12 +225,10 @@ def _element_mass(e: Element, place: str, is_inside: bool) -> list[Wrong]:
 
 
 def _film_limit(u: float | None, kind: str, place: str) -> list[Wrong]:
-    """A construction cannot lose more than its films let through."""
+    """Refuse a construction that loses more than its films let through."""
     if u is None:
         return []
-    s = figures("shell_model")
-    inside = "r_si_roof_m2k_per_w" if kind == "roof" else "r_si_wall_m2k_per_w"
-    limit = 1.0 / (s[inside] + s["r_se_m2k_per_w"])
+    limit = 1.0 / usual_films_m2k_per_w(kind)
     if u < limit:
         return []
     return [Wrong("NOM-E236", f"{place}: u_w_per_m2k", f"{u:g}", {"limit": f"{limit:.2f}"})]
@@ -256,8 +274,11 @@ def _air(air: Air, place: str) -> list[Wrong]:
             wrongs.append(_needs(place, key, "system"))
     if air.system != "D" and (air.recovery_frac is not None or air.has_bypass):
         wrongs.append(_needs(place, "recovery_frac, has_bypass", "system = 'D'"))
-    if air.system == "D" and air.flow_schedule_frac is not None:
-        wrongs.append(_either(place, "system = 'D'", "flow_schedule_frac"))
+    is_steady = air.system == "D" or (air.system == "A" and air.qv10_dm3_per_s_m2 is not None)
+    if is_steady and air.flow_schedule_frac is not None:
+        wrongs.append(_either(place, f"system = '{air.system}'", "flow_schedule_frac"))
+    if air.vents_open_frac is not None and (air.qv10_dm3_per_s_m2 is None or air.system not in ("A", "C")):
+        wrongs.append(_needs(place, "vents_open_frac", "qv10_dm3_per_s_m2, system = 'A' / 'C'"))
     return wrongs
 
 

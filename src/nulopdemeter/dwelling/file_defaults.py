@@ -137,7 +137,7 @@ def _element(e: Element, profile: str, coefficients: Mapping[str, float], filler
             f"{place}: emissivity_frac", "dwelling_file", "emissivity_frac"
         )
     if e.layers is not None:
-        filled = tuple(_layer(layer, f"{place}: layer {k + 1}", filler) for k, layer in enumerate(e.layers))
+        filled = tuple(_layer(layer) for layer in e.layers)
         return e.model_copy(update={**values, "layers": filled})
     if e.kind in ("internal", "party") and e.rc_m2k_per_w is None and e.u_w_per_m2k is None:
         half = filler.figure(f"{place}: rc_m2k_per_w", "shell_model", "internal_m2k_per_w")
@@ -147,14 +147,12 @@ def _element(e: Element, profile: str, coefficients: Mapping[str, float], filler
     return _with(e, values)  # type: ignore[no-any-return]
 
 
-def _layer(layer: Layer, place: str, filler: _Filler) -> Layer:
+def _layer(layer: Layer) -> Layer:
     if layer.material is None:
         return layer
-    row = table("materials").loc[layer.material]
+    row = table("materials").loc[layer.material].to_dict()
     keys = ("conductivity_w_per_mk", "density_kg_per_m3", "specific_heat_j_per_kgk")
     values = {key: float(row[key]) for key in keys if getattr(layer, key) is None}
-    for key in values:
-        filler.origins[f"{place}: {key}"] = f"materials: {layer.material}"
     return layer.model_copy(update=values)
 
 
@@ -197,9 +195,7 @@ def _air(air: Air, filler: _Filler) -> Air:
     return _with(air, values)  # type: ignore[no-any-return]
 
 
-def _gains(
-    file: DwellingFile, profile: str, coefficients: Mapping[str, float], filler: _Filler
-) -> Gains:
+def _gains(file: DwellingFile, profile: str, coefficients: Mapping[str, float], filler: _Filler) -> Gains:
     gains = file.gains or Gains()
     values: dict[str, Any] = {}
     if file.gains is None and file.household is None:
@@ -223,13 +219,17 @@ def _heating(h: Heating, is_missing: bool, filler: _Filler) -> Heating:
         values["control"] = filler.said("heating: control", "operative")
     is_simple = h.generator in ("ideal", "none")
     if h.convective_frac is None:
-        name, figure = ("dwelling_file", "ideal_convective_frac") if is_simple else ("dwelling", "emitter_convective_frac")
+        name, figure = (
+            ("dwelling_file", "ideal_convective_frac")
+            if is_simple
+            else ("dwelling", "emitter_convective_frac")
+        )
         values["convective_frac"] = filler.figure("heating: convective_frac", name, figure)
     if h.capacity_kw is None and h.generator != "none":
         filler.said("heating: capacity_kw", "without limit")
     if is_simple:
         return _with(h, values)  # type: ignore[no-any-return]
-    row = table("dwelling_heating").loc[h.generator]
+    row = table("dwelling_heating").loc[h.generator].to_dict()
     for key, column in (("efficiency_frac", "efficiency_frac"), ("backup_kw", "backup_kw")):
         if getattr(h, key) is None:
             values[key] = float(row[column])
@@ -248,12 +248,16 @@ def _heating(h: Heating, is_missing: bool, filler: _Filler) -> Heating:
 def _hot_water(water: HotWater | None, filler: _Filler) -> HotWater:
     if water is None:
         filler.none("hot_water")
-        return HotWater(system="none", draw_l_per_day=0.0, efficiency_frac=1.0, tank_l=0.0, tank_loss_w_per_k=0.0)
+        return HotWater(
+            system="none", draw_l_per_day=0.0, efficiency_frac=1.0, tank_l=0.0, tank_loss_w_per_k=0.0
+        )
     values: dict[str, Any] = {}
     if water.efficiency_frac is None:
         is_none = water.system == "none"
         values["efficiency_frac"] = (
-            1.0 if is_none else float(table("dwelling_hot_water").loc[water.system]["efficiency_frac"])
+            1.0
+            if is_none
+            else float(table("dwelling_hot_water").loc[water.system].to_dict()["efficiency_frac"])
         )
         filler.origins["hot_water: efficiency_frac"] = f"dwelling_hot_water: {water.system}"
     if water.tank_l is None:
@@ -262,7 +266,9 @@ def _hot_water(water: HotWater | None, filler: _Filler) -> HotWater:
     if water.tank_loss_w_per_k is None:
         litres = water.tank_l or 0.0
         f = figures("dwelling")
-        standing_w = f["tank_standby_base_w"] + f["tank_standby_slope_w"] * litres ** f["tank_standby_exponent"]
+        standing_w = (
+            f["tank_standby_base_w"] + f["tank_standby_slope_w"] * litres ** f["tank_standby_exponent"]
+        )
         values["tank_loss_w_per_k"] = standing_w / f["tank_standby_k"] if litres > 0.0 else 0.0
         filler.origins["hot_water: tank_loss_w_per_k"] = "dwelling: tank_standby_slope_w"
     return _with(water, values)  # type: ignore[no-any-return]

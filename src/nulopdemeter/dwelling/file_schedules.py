@@ -11,7 +11,9 @@ Floats = NDArray[np.float64]
 _SATURDAY = 5
 
 
-def hourly(schedule: Sequence[float], weekend: Sequence[float] | None, hour: Floats, weekday: Floats) -> Floats:
+def hourly(
+    schedule: Sequence[float], weekend: Sequence[float] | None, hour: Floats, weekday: Floats
+) -> Floats:
     """Return a schedule for every hour of the year.
 
     Parameters

@@ -90,7 +90,10 @@ class Air(BaseModel):
     flow_m3_per_h : float
         Of the system.
     flow_schedule_frac : list of float
-        Share of it, hour by hour; not with ``D``.
+        Share of it, hour by hour; not with ``D``, nor with ``A`` beside leaks from qv10.
+    vents_open_frac : float
+        With qv10 and ``A`` or ``C``: vents in the façades, sized for the flow, that wind and stack act on; with
+        ``A`` their flow takes the place of ``flow_m3_per_h``. Left out: none.
     recovery_frac, has_bypass : float, bool
         Heat recovery of ``D``, with bypass in summer.
     fan_w : float
@@ -110,6 +113,7 @@ class Air(BaseModel):
     system: Literal["none", "A", "C", "D"] | None = None
     flow_m3_per_h: NotNegative | None = None
     flow_schedule_frac: Schedule | None = None
+    vents_open_frac: Share | None = None
     recovery_frac: Share | None = None
     has_bypass: bool = False
     fan_w: NotNegative | None = None

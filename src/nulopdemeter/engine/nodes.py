@@ -90,10 +90,8 @@ def nodes_from_layers(layers: Sequence[Layer]) -> Nodes:
     profile = _mass_profile(layers)
     total = float(profile.edge_m2k_per_w[-1])
     points = _candidates(layers, profile)
-    if len(points) < N_NODES:
-        chosen = np.linspace(0.0, total, N_NODES)
-    else:
-        chosen = _least_hidden_mass(points, profile, total)
+    evenly = np.linspace(0.0, total, N_NODES)
+    chosen = evenly if len(points) < N_NODES else _least_hidden_mass(points, profile, total)
     return Nodes(_lumped(chosen, profile), 1.0 / np.diff(chosen))
 
 

@@ -1,0 +1,321 @@
+"""Elements of a dwelling file → pieces with nodes, films and boundary."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from nulopdemeter.dwelling.file_checks import usual_films_m2k_per_w
+from nulopdemeter.dwelling.file_shell import Element
+from nulopdemeter.dwelling.file_shell import Layer as FileLayer
+from nulopdemeter.engine.elements import N_NODES, Floats
+from nulopdemeter.engine.ground import GroundFloor, ground_floor
+from nulopdemeter.engine.nodes import Layer, Nodes, nodes_from_layers, resistance_m2k_per_w
+from nulopdemeter.engine.tables import read_table
+from nulopdemeter.parameters import figures
+
+_UPWARD_DEG, _DOWNWARD_DEG = 60.0, 120.0
+_BY_CLASS = np.array([6.0, 3.0, 3.0, 6.0])
+
+
+class Site(NamedTuple):
+    """What the ground needs to know of the climate.
+
+    Attributes
+    ----------
+    outdoor_c : ndarray, shape (12,)
+        Monthly mean outdoor temperature.
+    wind_m_per_s : float
+        Yearly mean wind at 10 m.
+    """
+
+    outdoor_c: Floats
+    wind_m_per_s: float
+
+
+class Piece(NamedTuple):
+    """An opaque face of the zone, before merging.
+
+    Attributes
+    ----------
+    name : str
+        Of the element.
+    area_m2 : float
+        Facing the zone.
+    nodes : Nodes
+        Capacities and conductances.
+    tilt_deg : float
+        Seen from outside: 0 is a ceiling, 180 a floor.
+    outside_w_per_m2k : float
+        Film or resistance to the boundary; 0 is adiabatic.
+    inside_w_per_m2k : float
+        Convective film.
+    from_out, from_zone, from_ground, fixed_c : float
+        The boundary temperature, as in ``Chains``.
+    sky_frac, absorptance_frac : float
+        Per W/m² of sky deficit and of sun.
+    steady_w_per_k : float
+        Heat loss to outdoors per K with usual films, for sizing.
+    """
+
+    name: str
+    area_m2: float
+    nodes: Nodes
+    tilt_deg: float
+    outside_w_per_m2k: float
+    inside_w_per_m2k: float
+    from_out: float
+    from_zone: float
+    from_ground: float
+    fixed_c: float
+    sky_frac: float
+    absorptance_frac: float
+    steady_w_per_k: float
+
+
+class _Boundary(NamedTuple):
+    outside_w_per_m2k: float
+    from_out: float = 0.0
+    from_zone: float = 0.0
+    from_ground: float = 0.0
+    fixed_c: float = 0.0
+    sky_frac: float = 0.0
+    absorptance_frac: float = 0.0
+
+
+class _Sheet(NamedTuple):
+    """A layer with its thickness, which says where the middle of a partition is."""
+
+    thickness_m: float
+    layer: Layer
+
+
+def inside_film(tilt_deg: float, p: Mapping[str, float]) -> float:
+    """Return the convective film of a face by its tilt.
+
+    Parameters
+    ----------
+    tilt_deg : float
+        Seen from outside: 0 is a ceiling, 180 a floor.
+    p : Mapping[str, float]
+        Coefficients.
+
+    Returns
+    -------
+    float
+        h_ci [W/(m²K)].
+    """
+    if tilt_deg < _UPWARD_DEG:
+        return p["h_ci_up_w_per_m2k"]
+    return p["h_ci_down_w_per_m2k" if tilt_deg > _DOWNWARD_DEG else "h_ci_horizontal_w_per_m2k"]
+
+
+def pieces_of(e: Element, p: Mapping[str, float], site: Site) -> list[Piece]:
+    """Turn an element into the faces that the zone sees.
+
+    Parameters
+    ----------
+    e : Element
+        With everything filled in.
+    p : Mapping[str, float]
+        Coefficients.
+    site : Site
+        Climate.
+
+    Returns
+    -------
+    list of Piece
+        One face; two for a partition, each with half its thickness and an adiabatic cut.
+    """
+    tilt = float(e.tilt_deg or 0.0)
+    if e.kind in ("internal", "party") and e.boundary == "adiabatic":
+        outer, inner = _halves(e)
+        faces = [(inner, tilt)] if e.kind == "party" else [(inner, tilt), (outer, 180.0 - tilt)]
+        return [_piece(e, nodes, t, _Boundary(0.0), 0.0, p) for nodes, t in faces]
+    if e.boundary in ("ground", "crawlspace"):
+        return [_ground_piece(e, tilt, p, site)]
+    layers = _layers(e)
+    nodes = nodes_from_layers([s.layer for s in layers]) if layers else _nodes_by_class(e, _r(e), 1.0)
+    r = float((1.0 / nodes.h_w_per_m2k).sum())
+    boundary = _boundary(e, tilt, p)
+    u = 1.0 / (r + usual_films_m2k_per_w(e.kind))
+    return [_piece(e, nodes, tilt, boundary, u * boundary.from_out, p)]
+
+
+def _piece(
+    e: Element, nodes: Nodes, tilt_deg: float, boundary: _Boundary, u: float, p: Mapping[str, float]
+) -> Piece:
+    return Piece(
+        e.name,
+        e.area_m2,
+        nodes,
+        tilt_deg,
+        boundary.outside_w_per_m2k,
+        inside_film(tilt_deg, p),
+        boundary.from_out,
+        boundary.from_zone,
+        boundary.from_ground,
+        boundary.fixed_c,
+        boundary.sky_frac,
+        boundary.absorptance_frac,
+        u * e.area_m2,
+    )
+
+
+def _layers(e: Element) -> list[_Sheet]:
+    return [_sheet(layer) for layer in e.layers or ()]
+
+
+def _sheet(layer: FileLayer) -> _Sheet:
+    if layer.resistance_m2k_per_w is not None:
+        return _Sheet(0.0, Layer(layer.resistance_m2k_per_w, 0.0))
+    thickness = float(layer.thickness_m or 0.0)
+    kappa = thickness * float(layer.density_kg_per_m3 or 0.0) * float(layer.specific_heat_j_per_kgk or 0.0)
+    return _Sheet(thickness, Layer(thickness / float(layer.conductivity_w_per_mk or 1.0), kappa))
+
+
+def _r(e: Element) -> float:
+    """Resistance without films of an element that gives no layers."""
+    if e.rc_m2k_per_w is not None:
+        return e.rc_m2k_per_w
+    return 1.0 / float(e.u_w_per_m2k or 1.0) - usual_films_m2k_per_w(e.kind)
+
+
+def _class_of(e: Element) -> tuple[float, str]:
+    """Areal capacity and node class (ISO 52016-1:2017, tables B.13 and B.14)."""
+    if e.kappa_j_per_m2k is not None:
+        return e.kappa_j_per_m2k, str(e.nodes)
+    if e.mass_class in (None, "none"):
+        return 0.0, "D"
+    part = {"door": "wall", "party": "internal"}.get(e.kind, e.kind)
+    for row in read_table("mass"):
+        if row["mass_class"] == e.mass_class and row["part"] == part:
+            return float(row["kappa_j_per_m2k"]), row["nodes"]
+    raise AssertionError(f"mass.csv has no {e.mass_class} {part}")
+
+
+def _shares(nodes: str, prefix: str, columns: range) -> Floats:
+    row = next(r for r in read_table("node_classes") if r["nodes"] == nodes)
+    return np.array([float(row[f"{prefix}_{i}"]) for i in columns])
+
+
+def _nodes_by_class(e: Element, r: float, share: float) -> Nodes:
+    kappa, name = _class_of(e)
+    return Nodes(share * kappa * _shares(name, "node", range(1, N_NODES + 1)), _BY_CLASS / r)
+
+
+def _halves(e: Element) -> tuple[Nodes, Nodes]:
+    """Outer and inner half of a partition, each from the cut to its face."""
+    sheets = _layers(e)
+    if not sheets:
+        # A class gives the capacity of each face: the half that works for it.
+        half = _nodes_by_class(e, 0.5 * _r(e), 1.0)
+        return half, half
+    outer, inner = _cut(sheets)
+    return nodes_from_layers(outer[::-1]), nodes_from_layers(inner)
+
+
+def _cut(sheets: Sequence[_Sheet]) -> tuple[list[Layer], list[Layer]]:
+    """Cut in the middle of the thickness (of the resistance, when nothing has a thickness)."""
+    sizes = [s.thickness_m for s in sheets]
+    if sum(sizes) <= 0.0:
+        sizes = [s.layer.resistance_m2k_per_w for s in sheets]
+    middle, at = 0.5 * sum(sizes), 0.0
+    outer: list[Layer] = []
+    inner: list[Layer] = []
+    for size, sheet in zip(sizes, sheets, strict=True):
+        if size <= 0.0:
+            (outer if at < middle else inner).append(sheet.layer)
+            continue
+        share = min(max((middle - at) / size, 0.0), 1.0)
+        for part, taken in ((outer, share), (inner, 1.0 - share)):
+            if taken > 1e-9:
+                part.append(Layer(*(taken * value for value in sheet.layer)))
+        at += size
+    return outer, inner
+
+
+def _boundary(e: Element, tilt_deg: float, p: Mapping[str, float]) -> _Boundary:
+    d = figures("dwelling_file")
+    if e.boundary == "adiabatic":
+        return _Boundary(0.0)
+    if e.boundary == "unheated":
+        b = float(e.b_frac or 0.0)
+        return _Boundary(1.0 / d["unheated_film_m2k_per_w"], b, 1.0 - b)
+    if e.boundary == "fixed":
+        return _Boundary(d["fixed_face_w_per_m2k"], fixed_c=float(e.temperature_c or 0.0))
+    bright = float(e.emissivity_frac or d["emissivity_frac"]) / d["emissivity_frac"]
+    film = p["h_ce_roof_w_per_m2k" if tilt_deg < _UPWARD_DEG else "h_ce_wall_w_per_m2k"]
+    outside = film + bright * p["h_re_w_per_m2k"]
+    if e.boundary == "outdoor_shaded":
+        return _Boundary(outside, 1.0)
+    sky = bright * p["sky_emissivity_frac"] * sky_view(tilt_deg, p)
+    return _Boundary(outside, 1.0, sky_frac=sky, absorptance_frac=float(e.absorptance_frac or 0.0))
+
+
+def sky_view(tilt_deg: float, p: Mapping[str, float]) -> float:
+    """Return the view of the sky, its horizon discounted.
+
+    Parameters
+    ----------
+    tilt_deg : float
+        Tilt.
+    p : Mapping[str, float]
+        Coefficients.
+
+    Returns
+    -------
+    float
+        F_sky to the power of the profile.
+    """
+    return float((0.5 * (1.0 + np.cos(np.radians(tilt_deg)))) ** p["sky_view_power"])
+
+
+def _ground_piece(e: Element, tilt_deg: float, p: Mapping[str, float], site: Site) -> Piece:
+    """Floor over ground or crawlspace (ISO 13370:2017, ISO 52016-1:2017, 6.5.8.2)."""
+    sheets = _layers(e)
+    r = resistance_m2k_per_w([s.layer for s in sheets]) if sheets else _r(e)
+    floor = ground_floor(
+        np.array([e.area_m2]),
+        np.array([float(e.exposed_perimeter_m or 0.0)]),
+        np.array([r]),
+        np.array([e.boundary == "crawlspace"]),
+        site.outdoor_c,
+        site.wind_m_per_s,
+    )
+    has_soil = bool(floor.has_soil[0])
+    if sheets:
+        layers = [s.layer for s in sheets]
+        nodes = nodes_from_layers([_soil(), *layers] if has_soil else layers)
+    else:
+        nodes = _soil_nodes_by_class(e, r) if has_soil else _nodes_by_class(e, r, 1.0)
+    swing = _swing(floor, site.outdoor_c)
+    fixed_c = (1.0 - swing) * float(site.outdoor_c.mean())
+    boundary = _Boundary(float(floor.outside_w_per_m2k[0]), from_ground=swing, fixed_c=fixed_c)
+    return _piece(e, nodes, tilt_deg, boundary, float(floor.u_w_per_m2k[0]), p)
+
+
+def _swing(floor: GroundFloor, outdoor_c: Floats) -> float:
+    """How far the virtual temperature follows the months; with it several floors share one ground series."""
+    months = outdoor_c - outdoor_c.mean()
+    size = float(months @ months)
+    if size == 0.0:
+        return 1.0
+    return float((floor.temperature_c[0] - outdoor_c.mean()) @ months) / size
+
+
+def _soil() -> Layer:
+    g = figures("ground")
+    return Layer(g["soil_layer_m"] / g["soil_w_per_mk"], g["soil_layer_m"] * g["soil_j_per_m3k"])
+
+
+def _soil_nodes_by_class(e: Element, r: float) -> Nodes:
+    """Half a metre of soil in the outer nodes (ISO 52016-1:2017, 6.5.7.3)."""
+    soil = _soil()
+    kappa_m, name = _class_of(e)
+    kappa = np.zeros(N_NODES)
+    kappa[1] = soil.kappa_j_per_m2k
+    kappa[2:] = kappa_m * _shares(name, "soil", range(3, N_NODES + 1))
+    r_soil = soil.resistance_m2k_per_w
+    h = np.array([2.0 / r_soil, 1.0 / (r / 4.0 + r_soil / 2.0), 2.0 / r, 4.0 / r])
+    return Nodes(kappa, h)

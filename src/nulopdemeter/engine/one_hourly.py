@@ -1,0 +1,136 @@
+"""Recorded hours of one dwelling → a table with a unit in every name, and its year's totals."""
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.engine.elements import Floats
+from nulopdemeter.kernels import layout as at
+from nulopdemeter.parameters import figures
+from nulopdemeter.units import H_PER_YEAR, W_PER_KW
+
+_NO_WATER_GAS = ("electric_boiler", "heat_pump_tank", "district_heat", "none")
+_POWERS = {
+    "heat_demand_kw": at.H_HEAT_W,
+    "cooling_kw": at.H_COOLING_W,
+    "heat_pump_heat_kw": at.H_PUMP_HEAT_W,
+    "heat_pump_electricity_kw": at.H_PUMP_EL_W,
+    "backup_heat_kw": at.H_BACKUP_HEAT_W,
+    "hot_water_kw": at.H_WATER_W,
+    "hot_water_heat_kw": at.H_WATER_HEAT_W,
+    "hot_water_electricity_kw": at.H_WATER_EL_W,
+    "fans_kw": at.H_FANS_W,
+    "auxiliary_kw": at.H_AUXILIARY_W,
+    "household_kw": at.H_HOUSEHOLD_W,
+    "pv_kw": at.H_PV_W,
+    "net_kw": at.H_NET_W,
+    "solar_kw": at.H_SOLAR_W,
+    "internal_kw": at.H_INTERNAL_W,
+}
+# Sums of the year under the names of the output columns.
+_SUMS = {
+    "heat_demand_kwh": "heat_demand_kw",
+    "cooling_kwh": "cooling_kw",
+    "heat_pump_heat_kwh": "heat_pump_heat_kw",
+    "backup_heat_kwh": "backup_heat_kw",
+    "hot_water_kwh": "hot_water_kw",
+    "hot_water_electricity_kwh": "hot_water_electricity_kw",
+    "fan_kwh": "fans_kw",
+    "household_kwh": "household_kw",
+    "electricity_use_kwh": "electricity_use_kw",
+    "pv_kwh": "pv_kw",
+    "import_kwh": "import_kw",
+    "export_kwh": "export_kw",
+    "district_heat_kwh": "district_heat_kw",
+    "solar_kwh": "solar_kw",
+    "internal_kwh": "internal_kw",
+}
+
+
+def hourly_frame(
+    record: Floats, table: pd.DataFrame, index: pd.DatetimeIndex, outdoor_c: Floats
+) -> pd.DataFrame:
+    """Turn recorded hours into a table.
+
+    Parameters
+    ----------
+    record : ndarray, shape (8760, N_HOURLY)
+        Columns of ``kernels.layout``.
+    table : DataFrame
+        The dwelling as one row: carriers and systems.
+    index : DatetimeIndex
+        Hour-ending stamps.
+    outdoor_c : ndarray, shape (8760,)
+        Mean outdoor temperature of each hour.
+
+    Returns
+    -------
+    DataFrame
+        8,760 rows; powers are means over the hour, temperatures stand at its end.
+    """
+    row = table.iloc[0]
+    carrier, heating, water = (str(row[c]) for c in ("backup_carrier", "heating", "hot_water"))
+    has_pump = bool(str(row["heat_pump"]))
+    is_real = heating not in ("ideal", "none")
+    hours = pd.DataFrame({"outdoor_c": outdoor_c}, index=index.rename("hour_ending"))
+    hours["air_c"] = record[:, at.H_AIR_C]
+    hours["operative_c"] = record[:, at.H_OPERATIVE_C]
+    hours["set_point_c"] = np.where(heating == "none", np.nan, record[:, at.H_SET_C])
+    for name, column in _POWERS.items():
+        hours[name] = record[:, column] / W_PER_KW
+    hours["supply_c"] = np.where(is_real, record[:, at.H_FLOW_C], np.nan)
+    runs = has_pump & (record[:, at.H_PUMP_HEAT_W] > 0.0)
+    hours["cop"] = np.where(runs, record[:, at.H_COP], np.nan)
+    hours["tank_c"] = np.where(float(row["tank_l"]) > 0.0, record[:, at.H_TANK_C], np.nan)
+    burnt_kw = record[:, at.H_BACKUP_INPUT_W] / W_PER_KW
+    water_kw = record[:, at.H_WATER_INPUT_W] / W_PER_KW
+    gas_kw = burnt_kw * (carrier == "gas") + water_kw * (water not in _NO_WATER_GAS)
+    # Cooking by the hour is not known: a steady flow with the right sum.
+    c = figures("controls")
+    cooking_kw = (
+        c["cooking_gas_m3"] * c["gas_kwh_per_m3"] / H_PER_YEAR if bool(row["is_cooking_gas"]) else 0.0
+    )
+    hours["gas_kw"] = gas_kw + cooking_kw
+    hours["district_heat_kw"] = burnt_kw * (carrier == "heat") + water_kw * (water == "district_heat")
+    hours["electricity_use_kw"] = hours["net_kw"] + hours["pv_kw"]
+    hours["import_kw"] = hours["net_kw"].clip(lower=0.0)
+    hours["export_kw"] = hours["import_kw"] - hours["net_kw"]
+    hours["outdoor_air_w_per_k"] = record[:, at.H_AIR_FLOW_W_PER_K]
+    return hours
+
+
+def year_totals(hours: pd.DataFrame, floor_area_m2: float) -> dict[str, float]:
+    """Add the hours up.
+
+    Parameters
+    ----------
+    hours : DataFrame
+        From ``hourly_frame``.
+    floor_area_m2 : float
+        Of the dwelling.
+
+    Returns
+    -------
+    dict of str to float
+        Energies [kWh], peaks [kW], gas [m³], extremes of temperature [°C].
+    """
+    c = figures("controls")
+    totals = {name: float(hours[column].sum()) for name, column in _SUMS.items()}
+    totals["heat_demand_kwh_per_m2"] = totals["heat_demand_kwh"] / floor_area_m2
+    totals["gas_m3"] = float(hours["gas_kw"].sum()) / c["gas_kwh_per_m3"]
+    totals["self_use_kwh"] = totals["pv_kwh"] - totals["export_kwh"]
+    gas_kwh = float(hours["gas_kw"].sum())
+    totals["net_kwh"] = float(hours["net_kw"].sum()) + gas_kwh + totals["district_heat_kwh"]
+    for name, column in (
+        ("peak_heat_kw", "heat_demand_kw"),
+        ("peak_cooling_kw", "cooling_kw"),
+        ("peak_import_kw", "import_kw"),
+        ("peak_export_kw", "export_kw"),
+    ):
+        totals[name] = float(hours[column].max())
+    totals["max_indoor_c"] = float(hours["operative_c"].max())
+    totals["min_indoor_c"] = float(hours["operative_c"].min())
+    totals["max_air_c"] = float(hours["air_c"].max())
+    totals["min_air_c"] = float(hours["air_c"].min())
+    totals["mean_air_c"] = float(hours["air_c"].mean())
+    totals["overheating_h"] = float((hours["operative_c"] > c["overheating_limit_c"]).sum())
+    return totals

@@ -1,0 +1,331 @@
+"""Air, machines and people of a dwelling file → the rows and hours that the kernels read."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.dwelling.file import DwellingFile
+from nulopdemeter.dwelling.file_schedules import hourly, plain_clock
+from nulopdemeter.engine import sizing
+from nulopdemeter.engine.assembly import Weights
+from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.hours import (
+    P_PRESENCE,
+    P_USE,
+    P_WATER,
+    hour_mean,
+    local_clock,
+    profile_columns,
+)
+from nulopdemeter.engine.machines import generator_rows, leak_coefficients, water_rows
+from nulopdemeter.engine.tables import read_table
+from nulopdemeter.kernels import layout as at
+from nulopdemeter.parameters import figures
+from nulopdemeter.units import H_PER_YEAR, S_PER_H, W_PER_KW
+from nulopdemeter.weather import Weather
+
+# Columns of the profiles of one dwelling, each of weight one.
+SET_C, GAIN_W, USE_W, WATER_W, N_PROFILES = range(5)
+# 1 January of the calendar that all schedules live by is a Friday.
+_FIRST_WEEKDAY = 4
+_IDEAL = ("ideal", "none")
+
+
+class AirHours(NamedTuple):
+    """Hourly air of one dwelling.
+
+    Attributes
+    ----------
+    flow_m3_per_h : ndarray, shape (8760,)
+        What joins the stack flow in quadrature; it takes the place of the wind in the climate.
+    wh_per_m3k : ndarray, shape (8760,)
+        Heat capacity of outdoor air.
+    balanced_wh_per_m3k : float
+        Of air that fans move at room temperature.
+    """
+
+    flow_m3_per_h: Floats
+    wh_per_m3k: Floats
+    balanced_wh_per_m3k: float
+
+
+def clock_of(file: DwellingFile) -> tuple[Floats, Floats]:
+    """Return the clock that the schedules of a file live by.
+
+    Parameters
+    ----------
+    file : DwellingFile
+        Filled in.
+
+    Returns
+    -------
+    tuple of ndarray, shape (8760,)
+        Hour at the beginning of each hour, and day of the week.
+    """
+    return local_clock() if file.dwelling.clock == "dutch" else plain_clock(_FIRST_WEEKDAY)
+
+
+def services_table(file: DwellingFile) -> pd.DataFrame:
+    """Return the dwelling as one row of the dwelling table, as far as machines and meter read it.
+
+    Parameters
+    ----------
+    file : DwellingFile
+        Filled in.
+
+    Returns
+    -------
+    DataFrame
+        One row.
+    """
+    g, air, heating, water = file.dwelling, file.air, file.heating, file.hot_water
+    assert heating is not None
+    assert water is not None
+    carriers = {r["heating"]: r["backup_carrier"] for r in read_table("dwelling_heating")}
+    kwp = sum(plane.peak_kwp for plane in file.pv)
+    row = {
+        "floor_area_m2": g.floor_area_m2,
+        "volume_m3": g.volume_m3,
+        "is_apartment": False,
+        "storeys": g.storeys,
+        "height_m": g.building_height_m,
+        "qv10_dm3_per_s_m2": air.qv10_dm3_per_s_m2 or 0.0,
+        "ventilation": "" if air.system == "none" else air.system,
+        "ventilation_m3_per_h": air.flow_m3_per_h,
+        "recovery_frac": air.recovery_frac,
+        "has_bypass": air.has_bypass,
+        "fan_w": air.fan_w,
+        "heating": heating.generator,
+        "heat_pump": heating.heat_pump or "",
+        "heat_pump_kw": np.nan if heating.heat_pump_kw is None else heating.heat_pump_kw,
+        "boiler_efficiency_frac": heating.efficiency_frac or 1.0,
+        "backup_kw": heating.backup_kw or 0.0,
+        "backup_carrier": carriers.get(heating.generator, "none"),
+        "design_supply_c": heating.design_supply_c or figures("controls")["room_c"],
+        "hot_water": water.system,
+        "hot_water_efficiency_frac": water.efficiency_frac,
+        "tank_l": water.tank_l,
+        "tank_loss_w_per_k": water.tank_loss_w_per_k,
+        "is_cooking_gas": file.household is not None and file.household.cooking == "gas",
+        "pv_kwp": kwp,
+    }
+    return pd.DataFrame([row])
+
+
+def _leaks(file: DwellingFile, table: pd.DataFrame) -> tuple[float, float]:
+    """Flow per unit of stack and of wind; none when the file gives air changes."""
+    if file.air.qv10_dm3_per_s_m2 is None:
+        return 0.0, 0.0
+    stack, wind = leak_coefficients(table, file.air.vents_open_frac or 0.0)
+    return float(stack[0]), float(wind[0])
+
+
+def air_hours(file: DwellingFile, weather: Weather, table: pd.DataFrame) -> AirHours:
+    """Return the flows of outdoor air that are known beforehand.
+
+    Parameters
+    ----------
+    file : DwellingFile
+        Filled in.
+    weather : Weather
+        The year.
+    table : DataFrame
+        From ``services_table``.
+
+    Returns
+    -------
+    AirHours
+        Air changes of the file, exhaust fan, extra flows and wind, as one series.
+
+    Notes
+    -----
+    An exhaust fan joins the leaks in quadrature (unbalanced flow). Beside given air changes extra flows and
+    natural supply simply add; beside leaks from qv10 extra flows are fans too and join in quadrature.
+    """
+    air, clock = file.air, clock_of(file)
+    share = hourly(air.flow_schedule_frac or (1.0,), None, *clock)
+    system_m3_per_h = float(air.flow_m3_per_h or 0.0) * share
+    fan = system_m3_per_h if air.system == "C" else np.zeros(H_PER_YEAR)
+    natural = system_m3_per_h if air.system == "A" else np.zeros(H_PER_YEAR)
+    extra = np.zeros(H_PER_YEAR)
+    for flow in air.extra:
+        extra = extra + flow.flow_m3_per_h * hourly(flow.schedule_frac, None, *clock)
+    if air.infiltration_ach is not None:
+        leak = file.dwelling.volume_m3 * hourly(air.infiltration_ach, None, *clock)
+        flow_m3_per_h = extra + natural + np.hypot(fan, leak)
+    else:
+        wind = _leaks(file, table)[1] * hour_mean(weather.wind_m_per_s) ** (4.0 / 3.0)
+        flow_m3_per_h = np.sqrt(fan**2 + extra**2 + wind**2)
+    d, leakage = figures("dwelling_file"), figures("leakage")
+    balanced = leakage["balanced_wh_per_m3k"]
+    if air.density == "standard":
+        heat = d["standard_air_kg_per_m3"] * leakage["air_j_per_kgk"] / S_PER_H
+        return AirHours(flow_m3_per_h, np.full(H_PER_YEAR, heat), balanced)
+    thin = float(weather.pressure_pa.mean()) / d["standard_pressure_pa"]
+    return AirHours(flow_m3_per_h, np.zeros(0), balanced * thin)
+
+
+def profiles(file: DwellingFile, weather: Weather) -> Floats:
+    """Return what the people of one dwelling want and give, hour by hour.
+
+    Parameters
+    ----------
+    file : DwellingFile
+        Filled in.
+    weather : Weather
+        The year.
+
+    Returns
+    -------
+    ndarray, shape (8760, N_PROFILES)
+        Set point [°C]; internal gains, household electricity and heat in hot water [W].
+    """
+    clock, c = clock_of(file), figures("controls")
+    heating, gains, water, household = file.heating, file.gains, file.hot_water, file.household
+    columns = np.zeros((H_PER_YEAR, N_PROFILES))
+    if heating is None or heating.set_point_c is None:
+        columns[:, SET_C] = -figures("dwelling_file")["cooling_off_c"]
+    else:
+        columns[:, SET_C] = hourly(heating.set_point_c, heating.weekend_set_point_c, *clock)
+    shared = profile_columns(weather)
+    if gains is not None:
+        columns[:, GAIN_W] = gains.constant_w
+        for source in gains.source:
+            columns[:, GAIN_W] += source.power_w * hourly(source.schedule_frac, None, *clock)
+    if household is not None:
+        kind = int(np.clip(round(household.size), 1, P_USE - P_PRESENCE)) - 1
+        columns[:, USE_W] = household.electricity_kwh * shared[:, P_USE + kind]
+        if gains is not None and gains.is_from_household:
+            people = c["person_w"] * household.size * shared[:, P_PRESENCE + kind]
+            columns[:, GAIN_W] += people + c["electricity_to_room_frac"] * columns[:, USE_W]
+    if water is not None:
+        columns[:, WATER_W] = water.draw_l_per_day * shared[:, P_WATER]
+    return columns
+
+
+def one_weights(file: DwellingFile) -> Weights:
+    """Return the weights on the profiles: one each, and the panels.
+
+    Parameters
+    ----------
+    file : DwellingFile
+        Filled in.
+
+    Returns
+    -------
+    Weights
+        Of one dwelling.
+    """
+    one = np.ones((1, 1))
+    kwp = np.array([[plane.peak_kwp for plane in file.pv] or [0.0]])
+    return Weights(one, SET_C, one, GAIN_W, one, USE_W, one, WATER_W, kwp)
+
+
+def service_rows(out: Floats, file: DwellingFile, table: pd.DataFrame, load_w: Floats) -> Floats:
+    """Fill the rows of air, machines and cooling.
+
+    Parameters
+    ----------
+    out : ndarray, shape (1, rows)
+        Receives them.
+    file : DwellingFile
+        Filled in.
+    table : DataFrame
+        From ``services_table``.
+    load_w : ndarray, shape (1,)
+        Design load.
+
+    Returns
+    -------
+    ndarray, shape (1,)
+        Heat pump [kW], 0 without one.
+    """
+    pump_kw = sizing.pump_kw(table, load_w)
+    generator_rows(out, table, load_w, pump_kw)
+    water_rows(out, table)
+    _air_rows(out, file, table)
+    heating, cooling, d = file.heating, file.cooling, figures("dwelling_file")
+    assert heating is not None
+    limit = heating.capacity_kw
+    out[:, at.HEATING_MAX_W] = d["unlimited_w"] if limit is None else limit * W_PER_KW
+    if heating.generator in _IDEAL:
+        is_on = heating.generator == "ideal"
+        out[:, at.BACKUP_W] = d["unlimited_w"] if is_on else 0.0
+        out[:, at.PUMPING_W], out[:, at.STANDBY_W] = 0.0, 0.0
+    out[:, at.COOLING_SET_C] = d["cooling_off_c"]
+    if cooling is not None:
+        most = cooling.capacity_kw
+        out[:, at.COOLING_SET_C] = 0.0
+        out[:, at.COOLING_MAX_W] = d["unlimited_w"] if most is None else most * W_PER_KW
+        out[:, at.COOLING_COP] = np.inf if cooling.cop is None else cooling.cop
+    return pump_kw
+
+
+def _air_rows(out: Floats, file: DwellingFile, table: pd.DataFrame) -> None:
+    air, c = file.air, figures("controls")
+    has_leaks = air.qv10_dm3_per_s_m2 is not None
+    flow = float(air.flow_m3_per_h or 0.0)
+    out[:, at.LEAK_STACK_M3_PER_H] = _leaks(file, table)[0]
+    out[:, at.LEAK_WIND_M3_PER_H] = 1.0
+    if air.system == "A" and has_leaks and air.vents_open_frac is None:
+        out[:, at.VENT_NATURAL_M3_PER_H] = flow
+    if air.system == "D":
+        out[:, at.VENT_BALANCED_M3_PER_H] = flow
+        # The supply fan, half of a balanced system, warms the air it blows in.
+        out[:, at.FAN_HEAT_W] = 0.5 * float(air.fan_w or 0.0)
+    out[:, at.RECOVERY_FRAC] = air.recovery_frac
+    out[:, at.HAS_BYPASS] = float(air.has_bypass)
+    out[:, at.AIRING_M3_PER_H] = S_PER_H * float(air.airing_open_m2 or 0.0) / 2.0
+    out[:, at.AIRING_STACK] = c["airing_stack_m_per_s"] * c["airing_height_m"]
+    out[:, at.FAN_W] = air.fan_w
+
+
+def cooling_set_c(file: DwellingFile) -> Floats:
+    """Return the set point of cooling, hour by hour.
+
+    Parameters
+    ----------
+    file : DwellingFile
+        Filled in.
+
+    Returns
+    -------
+    ndarray, shape (8760,)
+        [°C]; zero without cooling, where a row of the dwelling says never.
+    """
+    if file.cooling is None:
+        return np.zeros(H_PER_YEAR)
+    return hourly(file.cooling.set_point_c, None, *clock_of(file))
+
+
+def design_load_w(
+    file: DwellingFile, table: pd.DataFrame, steady_w_per_k: float, wind_m_per_s: float
+) -> Floats:
+    """Return the steady heat loss at design conditions.
+
+    Parameters
+    ----------
+    file : DwellingFile
+        Filled in.
+    table : DataFrame
+        From ``services_table``.
+    steady_w_per_k : float
+        Transmission.
+    wind_m_per_s : float
+        Mean wind at the station.
+
+    Returns
+    -------
+    ndarray, shape (1,)
+        [W].
+    """
+    c = figures("controls")
+    difference_k = c["room_c"] - c["design_outdoor_c"]
+    air = sizing.air_exchange_w_per_k(table, difference_k, wind_m_per_s, file.air.vents_open_frac or 0.0)
+    if file.air.infiltration_ach is not None:
+        given = file.dwelling.volume_m3 * float(np.mean(file.air.infiltration_ach))
+        air = air + figures("leakage")["balanced_wh_per_m3k"] * given
+    if file.air.system == "A" and not file.air.vents_open_frac:
+        air = air + figures("leakage")["balanced_wh_per_m3k"] * float(file.air.flow_m3_per_h or 0.0)
+    return np.asarray((steady_w_per_k + air) * difference_k)
