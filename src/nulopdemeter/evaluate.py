@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.balance import Balance, balance
-from nulopdemeter.dwelling import Dwellings, Package, describe
+from nulopdemeter.dwelling import Dwellings, Package, describe, origin_shares
 from nulopdemeter.engine import Simulated, simulate
 from nulopdemeter.housing_cost import housing_cost
 from nulopdemeter.investment import investment
@@ -99,7 +99,9 @@ def evaluate(
     energy = balance(dwellings.table, simulated)
     # The law asks what a standard resident would use, on the roof as it was built for the real one.
     norm = simulate(dwellings.table, weather, residents="norm", pv_kwp=simulated.pv_kwp)
-    law = regulation(dwellings.table, balance(dwellings.table, norm).meter, s.on_netting)
+    standard = balance(dwellings.table, norm).meter
+    law = regulation(dwellings.table, standard, s.on_netting)
+    law.insert(0, "norm_heat_demand_kwh_per_m2", standard["heat_demand_kwh_per_m2"])
     cost = housing_cost(
         dwellings.table,
         energy.meter,
@@ -134,5 +136,6 @@ def _collect(dwellings: Dwellings, simulated: Simulated, parts: Sequence[pd.Data
         reason=reason,
         filled_frac=origin["filled_frac"].reindex(stock_row).to_numpy(),
         stock_row=stock_row,
+        **{name: share.reindex(stock_row).to_numpy() for name, share in origin_shares(origin).items()},
     )
     return pd.concat([head, numbers], axis=1)

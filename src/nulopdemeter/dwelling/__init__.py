@@ -1,7 +1,7 @@
 """From a row of the stock, a housing type and packages to fully described dwellings."""
 
 from nulopdemeter.dwelling.columns import ORIGIN_COLUMNS, TABLE_COLUMNS
-from nulopdemeter.dwelling.describe import Dwellings, describe
+from nulopdemeter.dwelling.describe import Dwellings, describe, origin_shares
 from nulopdemeter.dwelling.housing_type import HousingType
 from nulopdemeter.dwelling.housing_types import housing_type_table, read_housing_type, read_housing_types
 from nulopdemeter.dwelling.package import Band, Cost, Measure, Package
@@ -32,6 +32,7 @@ __all__ = [
     "housing_type_table",
     "measure_costs",
     "measure_quantities",
+    "origin_shares",
     "read_housing_type",
     "read_housing_types",
     "read_package",

@@ -94,6 +94,26 @@ def describe(rows: pd.DataFrame, packages: Sequence[Package]) -> Dwellings:
     return Dwellings(table, _origin_table(rows, origin), tuple(_findings(rows, base)))
 
 
+def origin_shares(origin: pd.DataFrame) -> pd.DataFrame:
+    """Return which share of what a stock may tell came from where.
+
+    Parameters
+    ----------
+    origin : pandas.DataFrame
+        ``Dwellings.origin``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index of ``origin``: ``from_row_frac``, ``from_housing_type_frac`` and ``from_default_frac``, that sum
+        to one, over the values of ``FILLABLE``.
+    """
+    told = origin[list(FILLABLE)]
+    return pd.DataFrame(
+        {f"from_{name.replace(' ', '_')}_frac": (told == name).mean(axis=1) for name in ORIGINS}, index=origin.index
+    )
+
+
 def _present(rows: pd.DataFrame) -> tuple[Columns, Origins]:
     """Describe the dwellings as they are now."""
     dwelling_type, build_year = text(rows, "dwelling_type"), number(rows, "build_year")
