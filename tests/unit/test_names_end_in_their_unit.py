@@ -28,7 +28,6 @@ ALLOWED = {
     "cost": "a table of TOML with a band inside",
     "emitter_power": "an exponent",
     "generator_index_min": "least value, not minutes",
-    "min": "least value, not minutes",
     "price": "a table of TOML with all prices of a contract",
     "sky_view_power": "an exponent",
     "terrace_length": "counts dwellings",
