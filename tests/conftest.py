@@ -1,10 +1,18 @@
 """What all tests share: the hypothesis profile, and the record that ``docs/validation.md`` is made of."""
 
+import hashlib
+import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
-from hypothesis import settings
+# Numba's cache does not see that a kernel changed which another one calls: a cache for every state of the sources.
+_KERNELS = Path(__file__).parents[1] / "src" / "nulopdemeter" / "kernels"
+_STATE = hashlib.sha256(b"".join(p.read_bytes() for p in sorted(_KERNELS.glob("*.py")))).hexdigest()[:16]
+os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(tempfile.gettempdir()) / f"nulopdemeter-numba-{_STATE}"))
+
+import pytest  # noqa: E402 - numba reads the place of its cache when it is imported
+from hypothesis import settings  # noqa: E402
 
 settings.register_profile("compiled", deadline=None, derandomize=True)
 settings.load_profile("compiled")
