@@ -97,8 +97,9 @@ def evaluate(
     dwellings = describe(rows, packages)
     simulated = simulate(dwellings.table, weather)
     energy = balance(dwellings.table, simulated)
-    # The law asks what a standard resident would use, on the roof as it was built for the real one.
-    norm = simulate(dwellings.table, weather, residents="norm", pv_kwp=simulated.pv_kwp)
+    # The law asks what a standard resident would use, with the machines and the roof built for the real one.
+    built = dwellings.table.assign(heat_pump_kw=simulated.heat_pump_kw)
+    norm = simulate(built, weather, residents="norm", pv_kwp=simulated.pv_kwp)
     standard = balance(dwellings.table, norm).meter
     law = regulation(dwellings.table, standard, s.on_netting)
     law.insert(0, "norm_heat_demand_kwh_per_m2", standard["heat_demand_kwh_per_m2"])

@@ -128,7 +128,7 @@ def balance(table: pd.DataFrame, simulated: Simulated) -> Balance:
         "auxiliary_kwh": auxiliary,
         "household_kwh": year[:, at.M_HOUSEHOLD],
         "pv_kwp": np.where(simulated.year.failed, np.nan, simulated.pv_kwp),
-        "pv_area_m2": simulated.pv_kwp / figures("controls")["pv_kwp_per_m2"],
+        "pv_area_m2": simulated.pv_kwp * W_PER_KW / figures("dwelling")["pv_power_w_per_m2"],
         "heat_pump_kw": simulated.heat_pump_kw,
         "design_load_kw": simulated.design_load_w / W_PER_KW,
         "pv_kwh": year[:, at.M_PV],

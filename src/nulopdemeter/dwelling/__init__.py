@@ -7,12 +7,11 @@ from nulopdemeter.dwelling.housing_types import housing_type_table, read_housing
 from nulopdemeter.dwelling.package import Band, Cost, Measure, Package
 from nulopdemeter.dwelling.packages import PACKAGE_NAMES, read_package, read_packages
 from nulopdemeter.dwelling.quantities import (
-    design_heat_load_kw,
-    heat_pump_kw,
     measure_costs,
     measure_quantities,
     transmission_w_per_k,
 )
+from nulopdemeter.dwelling.services import norm_household_size
 from nulopdemeter.dwelling.tables import heat_pumps
 
 __all__ = [
@@ -26,12 +25,11 @@ __all__ = [
     "Measure",
     "Package",
     "describe",
-    "design_heat_load_kw",
-    "heat_pump_kw",
     "heat_pumps",
     "housing_type_table",
     "measure_costs",
     "measure_quantities",
+    "norm_household_size",
     "origin_shares",
     "read_housing_type",
     "read_housing_types",

@@ -1,4 +1,4 @@
-"""How much of everything a package changes, what that costs, and the heat load that sizes a heat pump."""
+"""How much of everything a package changes, and what that costs."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,6 @@ from nulopdemeter.dwelling.package import Band, Cost, Measure, Package
 from nulopdemeter.dwelling.shell import u_roof, u_wall
 from nulopdemeter.dwelling.words import FACES, PARTS
 from nulopdemeter.parameters import figures
-from nulopdemeter.units import DM3_PER_S_IN_M3_PER_H, S_PER_H, W_PER_KW
 
 QUANTITIES = (
     "wall_m2",
@@ -27,20 +26,17 @@ QUANTITIES = (
 BANDS = ("low", "mid", "high")
 
 
-def measure_quantities(
-    dwellings: Dwellings, pv_kwp: np.ndarray | None = None, pump_kw: np.ndarray | None = None
-) -> pd.DataFrame:
+def measure_quantities(dwellings: Dwellings, pv_kwp: np.ndarray, pump_kw: np.ndarray) -> pd.DataFrame:
     """Return how much every package changes of every dwelling.
 
     Parameters
     ----------
     dwellings : Dwellings
         Described dwellings.
-    pv_kwp : numpy.ndarray, shape (n,), optional
-        Installed power after the calculation [kWp], the present modules included. Without it, modules that
-        are to reach zero are taken at the limit of the roof.
-    pump_kw : numpy.ndarray, shape (n,), optional
-        Heat pump after the calculation [kW]. Without it, ``heat_pump_kw`` sizes it.
+    pv_kwp : numpy.ndarray, shape (n,)
+        Installed power after the calculation [kWp], the present modules included.
+    pump_kw : numpy.ndarray, shape (n,)
+        Heat pump after the calculation [kW].
 
     Returns
     -------
@@ -52,8 +48,7 @@ def measure_quantities(
     table = dwellings.table
     c = {name: table[name].to_numpy() for name in table.columns}
     does = {part: c[f"measure_{part}"].astype(float) for part in PARTS}
-    whole = c["pv_max_kwp"] if pv_kwp is None else pv_kwp
-    power = np.where(c["pv_target"] == "fixed", c["pv_kwp"], whole)
+    power = np.where(c["pv_target"] == "fixed", c["pv_kwp"], pv_kwp)
     present = c["pv_present_kwp"]
     doors_m2 = c["door_front_m2"] + c["door_back_m2"]
     per_door = figures("dwelling")["door_m2"]
@@ -65,7 +60,7 @@ def measure_quantities(
         "n_doors": does["door"]
         * np.where(doors_m2 > 0.0, np.maximum(1.0, np.round(doors_m2 / per_door)), 0.0),
         "pv_kwp": does["pv"] * np.maximum(power - present, 0.0),
-        "heat_pump_kw": does["heating"] * (heat_pump_kw(table) if pump_kw is None else pump_kw),
+        "heat_pump_kw": does["heating"] * pump_kw,
         "n_dwellings": np.asarray(sum(does.values()) > 0.0, dtype=float),
     }
     return pd.DataFrame(out, index=table.index)
@@ -74,8 +69,8 @@ def measure_quantities(
 def measure_costs(
     dwellings: Dwellings,
     packages: Sequence[Package],
-    pv_kwp: np.ndarray | None = None,
-    pump_kw: np.ndarray | None = None,
+    pv_kwp: np.ndarray,
+    pump_kw: np.ndarray,
 ) -> pd.DataFrame:
     """Return what every package costs at every dwelling.
 
@@ -85,7 +80,7 @@ def measure_costs(
         Described with these packages.
     packages : Sequence of Package
         The same, in the same order.
-    pv_kwp, pump_kw : numpy.ndarray, shape (n,), optional
+    pv_kwp, pump_kw : numpy.ndarray, shape (n,)
         Modules [kWp] and heat pump [kW] after the calculation; see ``measure_quantities``.
 
     Returns
@@ -133,53 +128,6 @@ def transmission_w_per_k(table: pd.DataFrame) -> np.ndarray:
     parts = parts + windows * c["u_window_w_per_m2k"] + doors * c["u_door_w_per_m2k"]
     envelope = walls + windows + doors + c["roof_area_m2"]
     return np.asarray(parts + envelope * c["bridge_w_per_m2k"])
-
-
-def design_heat_load_kw(table: pd.DataFrame) -> np.ndarray:
-    """Return the heat that keeps a dwelling at room temperature on the design day.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Table of the dwellings.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n,)
-        Steady load [kW]: transmission, ground, ventilation after recovery, mean infiltration. A simple figure
-        to price a heat pump with; the hourly calculation is what counts.
-    """
-    f = figures("dwelling")
-    c = {name: table[name].to_numpy() for name in _LOAD}
-    below = c["rc_floor_m2k_per_w"] + f["floor_films_m2k_per_w"] + f["ground_resistance_m2k_per_w"]
-    ground_w_per_k = c["ground_floor_area_m2"] / below
-    leak_m3_per_h = (
-        c["qv10_dm3_per_s_m2"] * c["floor_area_m2"] * DM3_PER_S_IN_M3_PER_H * f["infiltration_mean_frac"]
-    )
-    fresh_m3_per_h = c["ventilation_m3_per_h"] * (1.0 - c["recovery_frac"]) + leak_m3_per_h
-    air_w_per_k = fresh_m3_per_h * f["air_j_per_m3k"] / S_PER_H
-    loss = transmission_w_per_k(table) + ground_w_per_k + air_w_per_k
-    return np.asarray(loss * (f["room_design_c"] - f["outdoor_design_c"]) / W_PER_KW)
-
-
-def heat_pump_kw(table: pd.DataFrame) -> np.ndarray:
-    """Return the size of the heat pump: as given, or the design load in whole kilowatts.
-
-    Parameters
-    ----------
-    table : pandas.DataFrame
-        Table of the dwellings.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n,)
-        Thermal power [kW]; 0 without a heat pump.
-    """
-    f = figures("measures")
-    step = f["heat_pump_step_kw"]
-    sized = np.maximum(np.ceil(design_heat_load_kw(table) / step) * step, f["heat_pump_least_kw"])
-    given = table["heat_pump_kw"].to_numpy()
-    return np.asarray(np.where(np.isnan(given), sized, given))
 
 
 _FLAGS = tuple(f"measure_{part}" for part in PARTS)

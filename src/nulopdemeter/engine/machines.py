@@ -135,7 +135,7 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
     table : DataFrame
         Dwellings.
     design_load_w : ndarray, shape (n,)
-        Steady heat loss at design conditions, of the dwelling before renovation: what its emitters were made for.
+        Steady heat loss at design conditions, of the dwelling as it stands: its emitters are sized on it.
     pump_kw : ndarray, shape (n,)
         Heat pump at −7/35, 0 without one.
     """

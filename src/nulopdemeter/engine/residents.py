@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.dwelling import norm_household_size
 from nulopdemeter.engine.assembly import Weights
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.hours import N_HOUSEHOLDS, P_NIGHT, P_ONE, P_USE, P_WATER
@@ -39,29 +40,6 @@ def _household_weights(size: Floats) -> Floats:
     kinds = np.arange(1, N_HOUSEHOLDS + 1)
     within = np.clip(size, 1, N_HOUSEHOLDS)
     return np.maximum(1.0 - np.abs(within[:, None] - kinds), 0.0)
-
-
-def norm_persons(floor_area_m2: Floats) -> Floats:
-    """Return the occupants that the norm assumes.
-
-    Parameters
-    ----------
-    floor_area_m2 : ndarray, shape (n,)
-        Usable floor area of a dwelling.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        N_P of NTA 8800, formulas 7.22 to 7.24.
-    """
-    r = figures("residents")
-    small, large = r["persons_small_m2"], r["persons_large_m2"]
-    slope = (r["persons_middle"] - r["persons_small"]) / (large - small)
-    middle = r["persons_middle"] - slope * (large - floor_area_m2)
-    above = r["persons_large_base"] + r["persons_large_slope_per_m2"] * floor_area_m2
-    return np.where(
-        floor_area_m2 <= small, r["persons_small"], np.where(floor_area_m2 <= large, middle, above)
-    )
 
 
 def pv_weights(table: pd.DataFrame, pv_kwp: Floats) -> Floats:
@@ -138,7 +116,7 @@ def make_weights(
     use_kwh = table["household_electricity_kwh"].to_numpy(float)
     gain = np.zeros((n, 1 + 2 * N_HOUSEHOLDS))
     if residents == "norm":
-        gain[:, 0] = c["norm_gain_w"] * norm_persons(table["floor_area_m2"].to_numpy(float))
+        gain[:, 0] = c["norm_gain_w"] * norm_household_size(table["floor_area_m2"].to_numpy(float))
     else:
         gain[:, 1 : 1 + N_HOUSEHOLDS] = kind * (c["person_w"] * size)[:, None]
         gain[:, 1 + N_HOUSEHOLDS :] = kind * (c["electricity_to_room_frac"] * use_kwh)[:, None]

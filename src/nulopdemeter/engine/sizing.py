@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from nulopdemeter.engine.building import face_areas
+from nulopdemeter.dwelling import transmission_w_per_k as envelope_w_per_k
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.ground import GroundFloor
 from nulopdemeter.engine.machines import is_system, leak_coefficients
@@ -27,20 +27,8 @@ def transmission_w_per_k(table: pd.DataFrame, ground: GroundFloor) -> Floats:
     ndarray, shape (n,)
         H_D + H_g + bridges [W/K].
     """
-    s = figures("shell_model")
-    wall_films = s["r_si_wall_m2k_per_w"] + s["r_se_m2k_per_w"]
-    roof_films = s["r_si_roof_m2k_per_w"] + s["r_se_m2k_per_w"]
-    walls, windows, doors = (face_areas(table, part).sum(1) for part in ("wall", "window", "door"))
-    roof = table["roof_area_m2"].to_numpy(float)
-    envelope = walls + windows + doors + roof
-    return np.asarray(
-        walls / (table["rc_wall_m2k_per_w"].to_numpy(float) + wall_films)
-        + roof / (table["rc_roof_m2k_per_w"].to_numpy(float) + roof_films)
-        + windows * table["u_window_w_per_m2k"].to_numpy(float)
-        + doors * table["u_door_w_per_m2k"].to_numpy(float)
-        + table["bridge_w_per_m2k"].to_numpy(float) * envelope
-        + table["ground_floor_area_m2"].to_numpy(float) * ground.u_w_per_m2k
-    )
+    below = table["ground_floor_area_m2"].to_numpy(float) * ground.u_w_per_m2k
+    return np.asarray(envelope_w_per_k(table) + below)
 
 
 def air_exchange_w_per_k(

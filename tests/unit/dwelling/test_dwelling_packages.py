@@ -30,6 +30,11 @@ en = "My package"
 """
 
 
+def sizes(got):
+    """What a calculation might have decided: the roof full of modules, a heat pump of 6 kW."""
+    return got.table["pv_max_kwp"].to_numpy(), np.full(len(got.table), 6.0)
+
+
 def own(tmp_path, more="", name="mine.toml"):
     path = tmp_path / name
     path.write_text(OWN + more, encoding="utf-8")
@@ -195,8 +200,8 @@ def test_a_solid_wall_gets_no_cavity_fill():
     rows = stock({**MID_TERRACE, "build_year": 1920}, {**MID_TERRACE, "build_year": 1930})
     packages = read_packages(["shell-standard"])
     got = describe(rows, packages)
-    cost = measure_costs(got, packages)["wall_mid_eur"].to_numpy()
-    area = measure_quantities(got)["wall_m2"].to_numpy()
+    cost = measure_costs(got, packages, *sizes(got))["wall_mid_eur"].to_numpy()
+    area = measure_quantities(got, *sizes(got))["wall_m2"].to_numpy()
     assert cost == pytest.approx(area * np.array([140, 20]) * 1.15)
 
 
@@ -225,7 +230,7 @@ def test_hybrid_keeps_the_boiler():
 def test_nom_asks_for_zero_within_the_roof():
     before, after = laid("nom", pv_kwp=2.0)
     assert (after["pv_target"], after["pv_kwp"], after["measure_pv"]) == ("zero", 2.0, True)
-    assert after["pv_max_kwp"] == before["pv_max_kwp"] == pytest.approx(55.6 * 0.6 * 0.215)
+    assert after["pv_max_kwp"] == before["pv_max_kwp"] == pytest.approx(55.6 * 0.6 * 0.220)
     _, full = laid("nom", pv_kwp=9.0)
     assert (full["pv_target"], full["measure_pv"]) == ("fixed", False)
 
@@ -282,14 +287,14 @@ def test_shell_packages_fit_district_heat():
 def test_quantities_are_those_of_the_parts_that_change():
     packages = read_packages(["current", "shell-basic", "nom"])
     got = describe(stock(MID_TERRACE), packages)
-    q = measure_quantities(got)
+    q = measure_quantities(got, *sizes(got))
     assert (q.iloc[0] == 0.0).all()
     assert q["wall_m2"].iloc[1] == pytest.approx(37.67)
     assert q["roof_m2"].iloc[1] == 0.0
     assert q["roof_m2"].iloc[2] == pytest.approx(55.6)
     assert (q["n_doors"].iloc[2], q["n_dwellings"].iloc[2]) == (2.0, 1.0)
-    assert q["pv_kwp"].iloc[2] == pytest.approx(55.6 * 0.6 * 0.215)
-    assert measure_quantities(got, np.array([0.0, 0.0, 5.0]))["pv_kwp"].iloc[2] == 5.0
+    assert q["pv_kwp"].iloc[2] == pytest.approx(55.6 * 0.6 * 0.220)
+    assert measure_quantities(got, np.array([0.0, 0.0, 5.0]), np.zeros(3))["pv_kwp"].iloc[2] == 5.0
 
 
 def test_only_added_modules_are_paid(tmp_path):
@@ -298,12 +303,13 @@ def test_only_added_modules_are_paid(tmp_path):
     packages = read_packages([own(tmp_path, more)])
     got = describe(stock({**MID_TERRACE, "pv_kwp": 1.5}, {**MID_TERRACE, "pv_kwp": 6.0}), packages)
     assert list(got.table["pv_kwp"]) == [4.0, 6.0]
-    assert list(measure_costs(got, packages)["pv_mid_eur"]) == [2500.0, 0.0]
+    assert list(measure_costs(got, packages, *sizes(got))["pv_mid_eur"]) == [2500.0, 0.0]
 
 
 def test_costs_add_up_as_by_hand():
     packages = read_packages(["current", "shell-basic", "hybrid"])
-    cost = measure_costs(describe(stock(MID_TERRACE), packages), packages)
+    got = describe(stock(MID_TERRACE), packages)
+    cost = measure_costs(got, packages, *sizes(got))
     mid = cost[[name for name in cost.columns if name.endswith("_mid_eur")]].sum(axis=1)
     by_hand = 1.15 * (37.67 * 20 + 48.3 * 26 + 24.98 * 115) + 500
     assert mid.iloc[0] == 0.0
@@ -315,12 +321,15 @@ def test_costs_add_up_as_by_hand():
 def test_the_boiler_that_goes_is_kept_up_no_longer():
     packages = read_packages(["all-electric"])
     got = describe(stock(MID_TERRACE, {**MID_TERRACE, "heating": "electric"}), packages)
-    assert list(measure_costs(got, packages)["maintenance_eur_per_year"]) == [200 + 30 - 95, 200 + 30]
+    assert list(measure_costs(got, packages, *sizes(got))["maintenance_eur_per_year"]) == [
+        200 + 30 - 95,
+        200 + 30,
+    ]
 
 
 def test_nom_for_a_mid_terrace_costs_what_such_renovations_cost():
     packages = read_packages(["nom"])
-    cost = measure_costs(describe(stock(MID_TERRACE), packages), packages, np.array([5.5]))
+    cost = measure_costs(describe(stock(MID_TERRACE), packages), packages, np.array([5.5]), np.array([4.0]))
     totals = [
         cost[[n for n in cost.columns if n.endswith(f"_{band}_eur")]].sum(axis=1).iloc[0]
         for band in ("low", "mid", "high")
@@ -344,5 +353,5 @@ def test_the_pages_are_those_of_the_data():
 def test_a_heat_pump_is_paid_by_the_size_that_the_calculation_chose():
     packages = read_packages(["all-electric"])
     got = describe(stock(MID_TERRACE), packages)
-    cost = measure_costs(got, packages, pump_kw=np.array([4.5]))
+    cost = measure_costs(got, packages, np.array([0.0]), np.array([4.5]))
     assert cost["heating_mid_eur"].iloc[0] == 12000 + 600 * 4.5
