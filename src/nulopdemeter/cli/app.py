@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Literal
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Group, Parameter
 
 from nulopdemeter.cli.exit_codes import Exit, code_of
 from nulopdemeter.cli.screen import Screen, finding_data
@@ -18,6 +18,8 @@ from nulopdemeter.cli.usage import usage_finding
 from nulopdemeter.cli.verbs import add_verbs
 from nulopdemeter.errors import Finding, InputError
 from nulopdemeter.language import LANGUAGES, say
+
+_LAST = 100  # place of the options that every command has
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -82,10 +84,15 @@ def make_app(screen: Screen) -> App:
         help=t("cli.help"),
         help_epilogue=t("cli.help.exit_codes"),
         help_format="plaintext",
+        default_parameter=Parameter(show_default=False),
         version=lambda: f"nulopdemeter {version('nulopdemeter')}",
         suppress_keyboard_interrupt=False,
     )
-    app.meta.group_parameters = _group(t("cli.help.global"))
+    app.group_commands = Group(t("cli.help.commands"))
+    app.group_arguments = Group(t("cli.help.arguments"))
+    app.group_parameters = Group(t("cli.help.options"))
+    app.meta.suppress_keyboard_interrupt = False
+    app.meta.group_parameters = Group(t("cli.help.global"), sort_key=_LAST)
     app["--help"].help = t("cli.help.help")
     app["--version"].help = t("cli.help.version")
     chosen = [screen]
@@ -105,12 +112,6 @@ def make_app(screen: Screen) -> App:
         return app(tokens, exit_on_error=False, print_error=False, result_action="return_value")
 
     return app
-
-
-def _group(name: str) -> object:
-    from cyclopts import Group
-
-    return Group(name, sort_key=100)
 
 
 def _first_screen(words: Sequence[str]) -> Screen:

@@ -76,9 +76,8 @@ def show(screen: Screen, kind: str, name: str, is_toml: bool) -> Exit:
 
 
 def _known(kind: str) -> str:
-    kind = kind.replace("_", "-")
     for known in KINDS:
-        if kind in (known, known.removesuffix("s")):
+        if kind.replace("_", "-") in (known, known.removesuffix("s")):
             return known
     raise refuse("NOM-E907", kind, near=_near(kind, KINDS))
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from nulopdemeter.cli.exit_codes import Exit, code_of
 from nulopdemeter.cli.screen import Screen, finding_data
-from nulopdemeter.errors import Finding, InputError
+from nulopdemeter.errors import Finding, InputError, Severity
 
 if TYPE_CHECKING:
     from nulopdemeter.stock import Stock
+
+_WEATHER = (".epw",)
 
 
 def check(screen: Screen, path: Path, out: Path | None) -> Exit:
@@ -36,7 +38,8 @@ def check(screen: Screen, path: Path, out: Path | None) -> Exit:
     shown = [*(stock.findings if stock else ()), *findings]
     screen.findings(shown, is_result=True)
     document: dict[str, object] = {"file": str(path)}
-    code = code_of(findings) if findings else Exit.DONE
+    wrong = [found for found in findings if found.severity is Severity.ERROR]
+    code = code_of(wrong) if wrong else Exit.DONE
     if stock is not None:
         screen.result(sum_line(stock, screen.lang))
         write_findings_xlsx(stock, workbook, screen.lang, findings)
@@ -45,7 +48,7 @@ def check(screen: Screen, path: Path, out: Path | None) -> Exit:
         document |= {**counts, "workbook": str(workbook)}
         if stock.rows.empty:
             code = Exit.WRONG_INPUT
-        elif not findings and stock.n_rejected:
+        elif not wrong and stock.n_rejected:
             code = Exit.SOME_LEFT_OUT
     if not shown:
         screen.result(screen.say("cli.check.fine"))
@@ -54,8 +57,19 @@ def check(screen: Screen, path: Path, out: Path | None) -> Exit:
     return code
 
 
+def _check_weather(path: Path) -> list[Finding]:
+    from nulopdemeter.weather import read_weather
+
+    try:
+        return list(read_weather(path).findings)
+    except InputError as error:
+        return list(error.findings)
+
+
 def _check_project(path: Path) -> tuple[list[Finding], "Stock | None"]:
     """Read each part by itself, so that one mistake hides no other."""
+    if path.suffix.lower() in _WEATHER:
+        return _check_weather(path), None
     from nulopdemeter.dwelling import read_packages
     from nulopdemeter.housing_cost import read_contract
     from nulopdemeter.run import read_project

@@ -28,6 +28,31 @@ def refuse(code: str, value: str, **values: str) -> InputError:
     return InputError([found], " ".join(finding_text(found, "en")))
 
 
+def must_be_file(path: Path) -> Path:
+    """Refuse a path that no file stands at, before anything else is done.
+
+    Parameters
+    ----------
+    path : Path
+        As typed.
+
+    Returns
+    -------
+    Path
+        The same.
+
+    Raises
+    ------
+    InputError
+        When there is nothing, or a folder.
+    """
+    if path.is_dir():
+        raise refuse("NOM-E915", str(path))
+    if not path.exists():
+        raise refuse("NOM-E001", str(path))
+    return path
+
+
 def make_folder(folder: Path) -> Path:
     """Make a folder to write in.
 
@@ -52,7 +77,9 @@ def make_folder(folder: Path) -> Path:
         probe.write_text("")
         probe.unlink()
     except OSError as error:
-        raise refuse("NOM-E801", str(folder), reason=error.strerror or str(error)) from None
+        values = {"reason": error.strerror or str(error)}
+        found = Finding("NOM-E801", Severity.ERROR, str(folder), value=str(folder), values=values)
+        raise InputError([found], " ".join(finding_text(found, "en"))) from None
     return folder
 
 
@@ -78,12 +105,14 @@ def write(path: Path, write_to: Callable[[Path], object]) -> Path:
     """
     from xlsxwriter.exceptions import FileCreateError
 
+    if not path.parent.is_dir():
+        raise refuse("NOM-E805", str(path), folder=str(path.parent))
     temporary = path.with_name(f".new-{path.name}")
     try:
         write_to(temporary)
         temporary.replace(path)
     except (OSError, FileCreateError) as error:
         inner = error.args[0] if error.args and isinstance(error.args[0], OSError) else error
-        temporary.unlink(missing_ok=True) if path.parent.is_dir() else None
+        temporary.unlink(missing_ok=True)
         raise refuse("NOM-E803", str(path), reason=getattr(inner, "strerror", None) or str(inner)) from None
     return path

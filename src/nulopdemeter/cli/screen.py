@@ -13,6 +13,7 @@ from nulopdemeter.language import finding_text, number, say
 
 _TENTHS = 10
 _MOST_LINES = 25
+_COLOURS = {"error": "red", "note": "yellow", "repaired": "cyan", "filled": "dim"}
 
 
 class Progress(Protocol):
@@ -115,7 +116,7 @@ class Screen:
         stream = sys.stdout if is_result and not self.is_json else sys.stderr
         if not findings:
             return
-        rows = _grouped(findings, self.lang)
+        rows = _grouped(findings)
         if len(findings) <= _MOST_LINES:
             rows = [(1, found) for found in findings]
         if stream.isatty():
@@ -125,22 +126,21 @@ class Screen:
             _write(stream, finding_line(found, self.lang, n))
 
     def _table(self, rows: Sequence[tuple[int, Finding]], stream: TextIO) -> None:
+        from rich.box import SIMPLE
         from rich.console import Console
+        from rich.markup import escape
         from rich.table import Table
 
-        table = Table(show_lines=False, pad_edge=False)
-        for name in ("times", "place", "column", "value", "message", "remedy"):
-            table.add_column(self.say(f"cli.finding.{name}"), overflow="fold")
-        colours = {"error": "red", "note": "yellow", "repaired": "cyan", "filled": "dim"}
+        table = Table(box=SIMPLE, pad_edge=False)
+        table.add_column(self.say("cli.finding.place"), overflow="fold")
+        table.add_column(self.say("cli.finding.message"), overflow="fold", ratio=3)
+        table.add_column(self.say("cli.finding.remedy"), overflow="fold", ratio=2)
         for n, found in rows:
             message, remedy = finding_text(found, self.lang)
-            what = f"{self.say(f'cli.severity.{found.severity}')}: {message} {found.code}"
-            count = number(n, self.lang) if n > 1 else ""
-            place = _place(found, self.lang)
-            table.add_row(
-                *(_escaped(t) for t in (count, place, found.column, found.value, what, remedy)),
-                style=colours[found.severity],
-            )
+            head = self.say(f"cli.severity.{found.severity}")
+            text = f"{head}: {_often(n, self.lang)}{message} ({found.code})"
+            place = _place(found, self.lang) or found.file
+            table.add_row(escape(place), escape(text), escape(remedy), style=_COLOURS[found.severity])
         Console(file=stream, no_color=not self.has_color, highlight=False).print(table)
 
     @contextmanager
@@ -238,11 +238,10 @@ def finding_line(found: Finding, lang: str, n: int = 1) -> str:
     """
     message, remedy = finding_text(found, lang)
     where = ", ".join(part for part in (found.file, _place(found, lang)) if part)
-    if found.column and found.column not in message:
+    if found.column and found.column not in f"{message} {where}":
         where = f"{where} [{found.column}]" if where else found.column
-    often = say("cli.finding.often", lang, {"n": number(n, lang)}) if n > 1 else ""
     head = say(f"cli.severity.{found.severity}", lang)
-    return f"{head}: {where + ': ' if where else ''}{often}{message} {remedy} ({found.code})"
+    return f"{head}: {where + ': ' if where else ''}{_often(n, lang)}{message} {remedy} ({found.code})"
 
 
 def finding_data(found: Finding, lang: str) -> dict[str, object]:
@@ -299,11 +298,11 @@ def plain(data: object) -> object:
     return None if str(data) in ("<NA>", "NaT") else str(data)
 
 
-def _grouped(findings: Sequence[Finding], lang: str) -> list[tuple[int, Finding]]:
+def _grouped(findings: Sequence[Finding]) -> list[tuple[int, Finding]]:
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for found in findings:
         groups.setdefault((found.file, found.code, found.column), []).append(found)
-    order = ["error", "note", "repaired", "filled"]
+    order = list(_COLOURS)
     rows = [(len(group), group[0]) for group in groups.values()]
     return sorted(rows, key=lambda row: order.index(row[1].severity))
 
@@ -314,10 +313,8 @@ def _place(found: Finding, lang: str) -> str:
     return found.place
 
 
-def _escaped(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)
+def _often(n: int, lang: str) -> str:
+    return say("cli.finding.often", lang, {"n": number(n, lang)}) if n > 1 else ""
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -67,7 +67,13 @@ def simulate_file(screen: Screen, path: Path, weather: str, out: Path | None) ->
     Exit
         ``DONE``; anything wrong raises.
     """
-    raise refuse("NOM-E906", str(path), reason="dwelling files")
+    from nulopdemeter.run.single import simulate_dwelling_file
+    from nulopdemeter.weather import DEFAULT_WEATHER, read_weather
+
+    _check_suffix(out)
+    simulated = simulate_dwelling_file(path, read_weather(weather or DEFAULT_WEATHER))
+    tell_year(screen, simulated.summary, simulated.hourly, out)
+    return Exit.DONE
 
 
 def tell_year(

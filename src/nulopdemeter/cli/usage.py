@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from cyclopts import (
-    App,
     CoercionError,
     CycloptsError,
     MissingArgumentError,
@@ -47,7 +46,7 @@ def usage_finding(error: CycloptsError) -> Finding:
     if isinstance(error, UnusedCliTokensError):
         return _finding("NOM-E905", " ".join(error.unused_tokens or []))
     if isinstance(error, RepeatArgumentError):
-        return _finding("NOM-E906", _name(error), reason=_name(error))
+        return _finding("NOM-E914", str(error.token.keyword))
     return _finding("NOM-E906", "", reason=" ".join(str(error).split()))
 
 
@@ -68,19 +67,3 @@ def _near(word: str, known: Iterable[str]) -> str:
     words = list(dict.fromkeys(known))
     near = get_close_matches(word, words, n=1)
     return near[0] if near else ", ".join(w for w in words if not w.startswith("--no-"))
-
-
-def command_names(app: App) -> tuple[str, ...]:
-    """Return the verbs of the application.
-
-    Parameters
-    ----------
-    app : App
-        The application.
-
-    Returns
-    -------
-    tuple of str
-        Without options.
-    """
-    return tuple(name for name in app if not name.startswith("-"))

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 
 from nulopdemeter.cli.exit_codes import Exit
-from nulopdemeter.cli.files import refuse
+from nulopdemeter.cli.files import must_be_file, refuse
 from nulopdemeter.cli.screen import Screen
 
 Say = Callable[[str], str]
@@ -62,7 +62,7 @@ def _add_check(app: App, t: Say, screen: Ask) -> None:
     ) -> Exit:
         from nulopdemeter.cli import check as verb
 
-        return verb.check(screen(), file, out)
+        return verb.check(screen(), must_be_file(file), out)
 
 
 def _add_run(app: App, t: Say, screen: Ask) -> None:
@@ -80,7 +80,8 @@ def _add_run(app: App, t: Say, screen: Ask) -> None:
         from nulopdemeter.cli import study
 
         names = tuple(name.strip() for name in packages.split(",") if name.strip())
-        return study.run_stock(screen(), file, out, names, weather, fresh, strict)
+        _must_be_there(*names)
+        return study.run_stock(screen(), must_be_file(file), out, names, weather, fresh, strict)
 
 
 def _add_simulate(app: App, t: Say, screen: Ask) -> None:
@@ -107,13 +108,21 @@ def _add_simulate(app: App, t: Say, screen: Ask) -> None:
         if file is not None:
             if values or set_:
                 raise refuse("NOM-E913", str(file))
-            return verb.simulate_file(screen(), file, weather, out)
+            return verb.simulate_file(screen(), must_be_file(file), weather, out)
+        _must_be_there(package)
         missing = [
             name for name, value in (("--type", type_), ("--year", year), ("--area", area)) if not value
         ]
         if missing:
             raise refuse("NOM-E912", ", ".join(missing))
         return verb.simulate(screen(), {**values, **_settings(set_)}, package, weather, out)
+
+
+def _must_be_there(*names: str) -> None:
+    """Refuse an own package whose file is not there."""
+    for name in names:
+        if name.endswith(".toml"):
+            must_be_file(Path(name))
 
 
 def _settings(words: tuple[str, ...]) -> dict[str, str]:

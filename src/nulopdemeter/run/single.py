@@ -4,47 +4,29 @@ import math
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from xlsxwriter import Workbook
 
+from nulopdemeter.balance import balance
 from nulopdemeter.dwelling import ORIGIN_COLUMNS, PACKAGE_NAMES, Dwellings, Package, describe, read_packages
-from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
+from nulopdemeter.dwelling.file import read_dwelling_file
+from nulopdemeter.dwelling.strict_toml import input_error
 from nulopdemeter.engine import simulate_hours
+from nulopdemeter.engine.hours import hour_mean
+from nulopdemeter.engine.one import simulate_file
+from nulopdemeter.engine.one_hourly import hourly_frame
 from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.evaluate import CURRENT, Evaluation, evaluate
-from nulopdemeter.kernels import layout as at
+from nulopdemeter.language import LANGUAGES, say
 from nulopdemeter.run.columns import conform
 from nulopdemeter.stock import read_columns, read_stock
 from nulopdemeter.weather import DEFAULT_WEATHER, Weather, read_weather
 
 _ONLY = 0
-_HOURS = {
-    "air_c": at.H_AIR_C,
-    "operative_c": at.H_OPERATIVE_C,
-    "set_point_c": at.H_SET_C,
-    "heat_demand_w": at.H_HEAT_W,
-    "cooling_w": at.H_COOLING_W,
-    "heat_pump_heat_w": at.H_PUMP_HEAT_W,
-    "heat_pump_electricity_w": at.H_PUMP_EL_W,
-    "backup_heat_w": at.H_BACKUP_HEAT_W,
-    "backup_input_w": at.H_BACKUP_INPUT_W,
-    "flow_c": at.H_FLOW_C,
-    "cop": at.H_COP,
-    "hot_water_w": at.H_WATER_W,
-    "hot_water_input_w": at.H_WATER_INPUT_W,
-    "hot_water_electricity_w": at.H_WATER_EL_W,
-    "tank_c": at.H_TANK_C,
-    "fan_w": at.H_FANS_W,
-    "auxiliary_w": at.H_AUXILIARY_W,
-    "household_w": at.H_HOUSEHOLD_W,
-    "pv_w": at.H_PV_W,
-    "solar_gain_w": at.H_SOLAR_W,
-    "internal_gain_w": at.H_INTERNAL_W,
-    "ventilation_w_per_k": at.H_AIR_FLOW_W_PER_K,
-}
 
 
 @dataclass(frozen=True)
@@ -57,8 +39,8 @@ class DwellingYear:
         The columns of ``dwellings.parquet`` for this dwelling: energy, law, euros.
     hourly : DataFrame, 8760 rows
         Index: end of the hour in local standard time (UTC+1 in the Netherlands, no summer time). ``utc`` is the
-        same moment with its zone. Powers are means over the hour [W], temperatures are at its end [°C];
-        ``import_w`` and ``export_w`` are what passes the meter.
+        same moment with its zone. Powers are means over the hour [kW], indoor temperatures stand at its end
+        [°C]; ``import_kw`` and ``export_kw`` are what passes the meter.
     sources : dict of str to str
         For each value of the present dwelling whether it came from the ``row``, the ``housing type`` or a
         ``default``.
@@ -174,7 +156,10 @@ def dwelling_of(values: Mapping[str, object]) -> Dwelling:
             Severity.ERROR,
             place=name,
             value=name,
-            values={"key": name, "allowed": did_you_mean(name, known)},
+            values={
+                "key": name,
+                "allowed": ", ".join(get_close_matches(name, known, n=3, cutoff=0.3)) or "-",
+            },
         )
         for name in values
         if name not in known
@@ -193,8 +178,9 @@ def _checked(values: Mapping[str, object]) -> pd.DataFrame:
             sheet.write_row(0, 0, list(values))
             sheet.write_row(1, 0, [_cell(value) for value in values.values()])
         stock = read_stock(path)
+    # In a stock a wrong value costs the value; what is said of one dwelling is meant.
     wrong = [
-        replace(found, file="", place=found.column)
+        replace(found, severity=Severity.ERROR, file="", place="")
         for found in stock.findings
         if found.severity in (Severity.ERROR, Severity.NOTE) and found.column
     ]
@@ -241,21 +227,49 @@ def simulate_dwelling(one: Dwelling, package: Package, weather: Weather) -> Dwel
     results = conform(evaluation.results)
     summary = {str(name): value for name, value in results.iloc[place].items()}
     if summary["status"] != "computed":
-        values = {"reason": str(summary["reason"])}
+        values = {f"reason_{lang}": say(str(summary["reason"]), lang) for lang in LANGUAGES}
         raise input_error([Finding("NOM-E802", Severity.ERROR, value=package.key, values=values)])
     return DwellingYear(summary, _hourly(evaluation, place, weather), _sources(evaluation.dwellings))
+
+
+def simulate_dwelling_file(path: str | Path, weather: Weather) -> DwellingYear:
+    """Take a dwelling that a file describes completely through a year.
+
+    Parameters
+    ----------
+    path : str or Path
+        Dwelling file.
+    weather : Weather
+        The year.
+
+    Returns
+    -------
+    DwellingYear
+        Energy only: rent and law belong to the rows of a stock. ``sources`` names what the file left out.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read or has a wrong key or value.
+    """
+    year = simulate_file(read_dwelling_file(Path(path)), weather)
+    meter = balance(year.table, year.simulated).meter.iloc[_ONLY]
+    summary = {"dwelling_id": year.name, "status": "computed", **{str(k): v for k, v in meter.items()}}
+    # Where both tell a total, the one the hours add up to.
+    return DwellingYear({**summary, **year.totals}, _with_utc(year.hourly, weather), dict(year.origins))
 
 
 def _hourly(evaluation: Evaluation, place: int, weather: Weather) -> pd.DataFrame:
     row = evaluation.dwellings.table.iloc[[place]]
     record = simulate_hours(row, weather, evaluation.simulated.pv_kwp[[place]])
+    return _with_utc(hourly_frame(record, row, weather.index, hour_mean(weather.temperature_c)), weather)
+
+
+def _with_utc(hourly: pd.DataFrame, weather: Weather) -> pd.DataFrame:
+    """Put the same moment with its zone beside the hours: clocks of people shift, those of the sun do not."""
     utc = weather.index - pd.Timedelta(hours=weather.utc_offset_h)
-    columns = {"utc": utc.tz_localize("UTC"), "outdoor_c": weather.temperature_c}
-    columns |= {"ghi_w_per_m2": weather.ghi_w_per_m2}
-    columns |= {name: record[:, k] for name, k in _HOURS.items()}
-    net_w = record[:, at.H_NET_W]
-    columns |= {"net_w": net_w, "import_w": np.maximum(net_w, 0.0), "export_w": np.maximum(-net_w, 0.0)}
-    return pd.DataFrame(columns, index=pd.DatetimeIndex(weather.index, name="hour_ending"))
+    hourly.insert(0, "utc", utc.tz_localize("UTC"))
+    return hourly
 
 
 def _sources(dwellings: Dwellings) -> dict[str, str]:
