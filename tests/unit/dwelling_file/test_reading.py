@@ -1,0 +1,134 @@
+"""A dwelling file is read strictly, and everything wrong is said at once, by the name of the element."""
+
+import pytest
+from tests.unit.dwelling_file.made import FOLDER, tables
+
+from nulopdemeter.dwelling.file import parse_dwelling, read_dwelling_file
+from nulopdemeter.dwelling.file_defaults import fill
+from nulopdemeter.errors import InputError
+from nulopdemeter.language import LANGUAGES, finding_text
+
+
+def layer(data):
+    return data["element"][0]["layers"][0]
+
+
+def wrong(data):
+    with pytest.raises(InputError) as caught:
+        parse_dwelling(data, "mine.toml")
+    return {(f.code, f.place) for f in caught.value.findings}, caught.value
+
+
+@pytest.mark.parametrize("name", ["light_box", "terraced_1970"])
+def test_shipped_examples_are_read(name):
+    assert read_dwelling_file(FOLDER / f"{name}.toml").dwelling.floor_area_m2 > 0
+
+
+def test_a_layer_that_conducts_nothing_is_refused_by_element_and_layer():
+    data = tables()
+    data["element"][2]["layers"][1] = {
+        "thickness_m": 0.1, "conductivity_w_per_mk": 0, "density_kg_per_m3": 12, "specific_heat_j_per_kgk": 840,
+    }  # fmt: skip
+    found, error = wrong(data)
+    assert found == {("NOM-E206", "element 'roof': layer 2: conductivity_w_per_mk")}
+    assert "element 'roof': layer 2: conductivity_w_per_mk: the value is 0 and must be > 0" in str(error)
+
+
+def test_everything_wrong_is_said_at_once():
+    data = tables()
+    data["dwelling"]["volume_m3"] = 0
+    data["element"][0]["area_m2"] = -21.6
+    data["element"][1]["absorbtance_frac"] = 0.6
+    data["window"][0]["u_w_per_m2k"] = 6.2
+    data["air"]["infiltration_ach"] = [0.5] * 23
+    data["cooling"]["set_point_c"] = [27.0] * 25
+    found, error = wrong(data)
+    assert found == {
+        ("NOM-E206", "dwelling.volume_m3"),
+        ("NOM-E206", "element 'north': area_m2"),
+        ("NOM-E203", "element 'south': absorbtance_frac"),
+        ("NOM-E236", "window 'south window': u_w_per_m2k"),
+        ("NOM-E231", "[air]: infiltration_ach"),
+        ("NOM-E231", "[cooling]: set_point_c"),
+    }
+    assert "absorptance_frac?" in str(error)
+
+
+def test_a_heat_transfer_above_what_the_films_allow_is_refused():
+    data = tables()
+    roof = {"name": "roof", "kind": "roof", "area_m2": 48, "mass_class": "light", "u_w_per_m2k": 7.2}
+    data["element"][2] = roof
+    # ISO 6946: films of a roof 0.10 + 0.04 m²K/W, so U stays below 1/0.14 = 7.14.
+    assert wrong(data)[0] == {("NOM-E236", "element 'roof': u_w_per_m2k")}
+    roof["u_w_per_m2k"] = 7.0
+    assert parse_dwelling(data)
+
+
+def test_cooling_below_heating_is_refused_with_the_hour():
+    data = tables()
+    data["heating"]["set_point_c"] = [16.0] * 18 + [21.0] * 6
+    data["cooling"]["set_point_c"] = [27.0] * 20 + [20.0] + [27.0] * 3
+    found, error = wrong(data)
+    assert found == {("NOM-E237", "[cooling]: set_point_c")}
+    assert "at 20 h cooling begins 1 K below" in str(error)
+
+
+def test_a_weekend_that_is_warmer_than_cooling_allows_is_refused_too():
+    data = tables()
+    data["heating"]["set_point_c"] = [20.0] * 24
+    data["heating"]["weekend_set_point_c"] = [28.0] * 24
+    assert wrong(data)[0] == {("NOM-E237", "[cooling]: set_point_c")}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "place"),
+    [
+        (lambda d: d["element"][3].update(boundary="ground"), "NOM-E233", "element 'floor': boundary = 'ground'"),
+        (lambda d: d["element"][0].update(boundary="unheated"), "NOM-E233", "element 'north': boundary = 'unheated'"),
+        (lambda d: d["element"][0].update(b_frac=0.5), "NOM-E233", "element 'north': b_frac"),
+        (lambda d: d["element"][0].update(rc_m2k_per_w=3), "NOM-E232", "element 'north'"),
+        (lambda d: d["element"][0].update(name="roof"), "NOM-E239", "'roof'"),
+        (lambda d: layer(d).update(material="timbr"), "NOM-E235", "element 'north': layer 1: material"),
+        (lambda d: d["window"][0].update(glass="doubel"), "NOM-E235", "window 'south window': glass"),
+        (
+            lambda d: d["window"][0].update(glass_angle_frac=[1.0] * 9),
+            "NOM-E231",
+            "window 'south window': glass_angle_frac",
+        ),
+        (lambda d: d["window"][0].update(overhang={"depth_m": 1}), "NOM-E233", "window 'south window': overhang"),
+        (lambda d: d["air"].update(qv10_dm3_per_s_m2=1), "NOM-E232", "[air]"),
+        (lambda d: d["air"].pop("infiltration_ach"), "NOM-E234", "[air]"),
+        (lambda d: d["air"].update(system="D"), "NOM-E233", "[air]: system = 'D'"),
+        (lambda d: d["air"].update(recovery_frac=0.8), "NOM-E233", "[air]: recovery_frac, has_bypass"),
+        (lambda d: d["heating"].update(heat_pump_kw=5), "NOM-E233", "[heating]: heat_pump_kw"),
+        (lambda d: d["heating"].update(set_point_c="warm"), "NOM-E230", "heating.set_point_c"),
+        (lambda d: d["dwelling"].update(volume_m3=20000), "NOM-E238", "[dwelling]: volume_m3"),
+        (lambda d: d.update(profile={"override": {"h_ci_windo": 2}}), "NOM-E235", "[profile]: override"),
+        (lambda d: d.pop("air"), "NOM-E204", "air"),
+    ],
+)  # fmt: skip
+def test_what_does_not_go_together_is_refused_in_both_languages(change, code, place):
+    data = tables()
+    change(data)
+    found, error = wrong(data)
+    assert found == {(code, place)}
+    for finding in error.findings:
+        assert finding.file == "mine.toml"
+        for lang in LANGUAGES:
+            assert all(text and "{" not in text for text in finding_text(finding, lang))
+
+
+def test_what_is_left_out_is_named_with_its_origin():
+    origins = fill(parse_dwelling(tables())).origins
+    assert origins["window 'south window': frame_frac"] == "dwelling_file: frame_frac"
+    assert origins["element 'north': absorptance_frac"] == "profile_effective: absorptance_frac"
+    assert origins["pv"] == "not in the file: there is none"
+    assert "window 'south window': g_frac" not in origins
+    assert "heating: set_point_c" not in origins
+
+
+def test_what_the_file_says_is_never_replaced():
+    data = tables()
+    data["element"][0].update(absorptance_frac=0.0, emissivity_frac=0.5, tilt_deg=0.0)
+    element = fill(parse_dwelling(data)).file.element[0]
+    assert (element.absorptance_frac, element.emissivity_frac, element.tilt_deg) == (0.0, 0.5, 0.0)
