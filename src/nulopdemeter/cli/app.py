@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 import traceback
+import warnings
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -12,11 +13,12 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Group, Parameter
 
-from nulopdemeter.cli.exit_codes import Exit, code_of
-from nulopdemeter.cli.screen import Screen, finding_data
+from nulopdemeter.cli.exit_codes import Exit
+from nulopdemeter.cli.refusal import refused
+from nulopdemeter.cli.screen import Screen
 from nulopdemeter.cli.usage import usage_finding
 from nulopdemeter.cli.verbs import add_verbs
-from nulopdemeter.errors import Finding, InputError
+from nulopdemeter.errors import InputError
 from nulopdemeter.language import LANGUAGES, say
 
 _LAST = 100  # place of the options that every command has
@@ -41,12 +43,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     screen = _first_screen(words)
+    if argv is None and not sys.warnoptions:
+        # What a library warns its programmers of says nothing to a user.
+        warnings.simplefilter("ignore")
     try:
         return int(_call(words, screen))
     except InputError as error:
-        return _refused(screen, error.findings, str(error))
+        return refused(screen, error.findings, str(error))
     except CycloptsError as error:
-        return _refused(screen, [usage_finding(error)], str(error))
+        return refused(screen, [usage_finding(error)], str(error))
     except KeyboardInterrupt:
         screen.problem(screen.say("cli.interrupted"))
         return Exit.INTERRUPTED
@@ -99,7 +104,7 @@ def make_app(screen: Screen) -> App:
     add_verbs(app, t, lambda: chosen[0])
 
     @app.meta.default
-    def launch(
+    def _launch(
         *tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)],
         lang: Annotated[Literal["nl", "en"] | None, Parameter(help=t("cli.help.lang"))] = None,
         json: Annotated[bool, Parameter(help=t("cli.help.json"), negative="")] = False,
@@ -130,16 +135,6 @@ def _system_language() -> str:
     names = [os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     told = next((name for name in names if name), None) or locale.getlocale()[0] or ""
     return "nl" if told.lower().startswith(("nl", "dutch")) else "en"
-
-
-def _refused(screen: Screen, findings: Sequence[Finding], text: str) -> Exit:
-    code = code_of(findings)
-    if findings:
-        screen.findings(findings)
-    else:
-        screen.problem(text)
-    screen.document({"findings": [finding_data(f, screen.lang) for f in findings], "exit_code": int(code)})
-    return code
 
 
 def _write_log(words: Sequence[str]) -> Path:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from nulopdemeter.cli.exit_codes import Exit
 from nulopdemeter.cli.files import refuse, write
+from nulopdemeter.cli.refusal import refused
 from nulopdemeter.cli.screen import Screen, plain
+from nulopdemeter.errors import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,13 +67,18 @@ def simulate_file(screen: Screen, path: Path, weather: str, out: Path | None) ->
     Returns
     -------
     Exit
-        ``DONE``; anything wrong raises.
+        ``DONE``, or ``WRONG_INPUT`` when the file is damaged.
     """
     from nulopdemeter.run.single import simulate_dwelling_file
     from nulopdemeter.weather import DEFAULT_WEATHER, read_weather
 
     _check_suffix(out)
-    simulated = simulate_dwelling_file(path, read_weather(weather or DEFAULT_WEATHER))
+    year = read_weather(weather or DEFAULT_WEATHER)
+    try:
+        simulated = simulate_dwelling_file(path, year)
+    except InputError as error:
+        # The same findings in a project file would be a wrong command; here the file is the data.
+        return refused(screen, error.findings, str(error), Exit.WRONG_INPUT)
     tell_year(screen, simulated.summary, simulated.hourly, out)
     return Exit.DONE
 

@@ -1,11 +1,11 @@
 """The verbs ``demo`` and ``run``: a stock from file to report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nulopdemeter.cli.exit_codes import Exit
-from nulopdemeter.cli.files import make_folder, write
+from nulopdemeter.cli.files import make_folder, refuse, write
 from nulopdemeter.cli.screen import Screen
 from nulopdemeter.language import eur, number
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DEMO_ROWS = 200
 REPORT, WORKBOOK = "report.html", "stock.xlsx"
+RUN_FILES = (REPORT, WORKBOOK, "dwellings.parquet", "months.parquet", "findings.xlsx", "columns.csv")
 _DEEPEST = "nom"
 _HEADLINES = (
     ("investment", "investment_mid_eur"),
@@ -45,11 +46,11 @@ def demo(screen: Screen, folder: Path, n_rows: int, is_run: bool) -> Exit:
 
     make_folder(folder)
     is_default = n_rows == DEMO_ROWS
-    stock = write(folder / "stock.csv", lambda p: write_demo_stock(p, n_rows, damaged=not is_default))
+    stock = write(folder / "demo-stock.csv", lambda p: write_demo_stock(p, n_rows, damaged=not is_default))
     written = {"stock": str(stock)}
     screen.note(screen.say("cli.demo.stock", {"path": stock, "n": number(n_rows, screen.lang)}))
     if is_default:
-        spoiled = folder / "stock-damaged.csv"
+        spoiled = folder / "demo-stock-damaged.csv"
         write(spoiled, lambda p: write_demo_stock(p, n_rows, damaged=True))
         written["damaged"] = str(spoiled)
         screen.note(screen.say("cli.demo.damaged", {"path": spoiled}))
@@ -99,6 +100,8 @@ def run_stock(
     """
     from nulopdemeter.run import run
 
+    folder = _folder_of(path, folder)
+    _spare_others(folder)
     with screen.progress("cli.progress.title") as told:
         done = run(
             path,
@@ -112,7 +115,7 @@ def run_stock(
     code = _code(done, is_strict)
     _say_findings(screen, done)
     if done.is_trusted:
-        headlines = _numbers(screen, _write_reports(screen, done), done.manifest["packages"])
+        headlines = _headlines(screen, _write_reports(screen, done), done.manifest)
     else:
         # What an earlier run left here would be taken for the outcome of this one.
         for name in (REPORT, WORKBOOK):
@@ -120,6 +123,22 @@ def run_stock(
         headlines = []
     _tell(screen, done, headlines, code, written or {})
     return code
+
+
+def _folder_of(path: Path, folder: Path | None) -> Path:
+    """Where the run folder will be: what was typed, what the project says, or beside the file."""
+    from nulopdemeter.run import read_project
+
+    project, base = read_project(path)
+    return folder or base / (project.output.folder or f"{path.stem}-run")
+
+
+def _spare_others(folder: Path) -> None:
+    """Refuse to write over files that no run of ours has left: a user's own stock.xlsx may stand there."""
+    is_ours = (folder / "manifest.json").exists() or any(folder.glob(".parts-*"))
+    there = [name for name in RUN_FILES if (folder / name).exists()]
+    if there and not is_ours:
+        raise refuse("NOM-E916", ", ".join(there), folder=str(folder))
 
 
 def _code(done: "Run", is_strict: bool) -> Exit:
@@ -149,8 +168,10 @@ def _write_reports(screen: Screen, done: "Run") -> "Summary":
     return summary
 
 
-def _numbers(screen: Screen, summary: "Summary", packages: Sequence[str]) -> list[dict[str, object]]:
+def _headlines(screen: Screen, summary: "Summary", manifest: Mapping[str, Any]) -> list[dict[str, object]]:
     """Three numbers of the deepest package: what it costs, what the tenant notices, how often it is zero."""
+    packages: Sequence[str] = manifest["packages"]
+    year = str(manifest["project"]["prices"]["on_no_netting"])[:4]
     name = _DEEPEST if _DEEPEST in packages else packages[-1]
     row = summary.package(name)
     if not row["n_computed"]:
@@ -159,7 +180,7 @@ def _numbers(screen: Screen, summary: "Summary", packages: Sequence[str]) -> lis
     for key, column in _HEADLINES:
         amounts = {part: float(row[f"{part}_{column}"]) for part in ("mean", "p10", "p90")}
         words = {part: eur(amount, screen.lang) for part, amount in amounts.items()}
-        text = screen.say(f"cli.headline.{key}", {**words, "package": name})
+        text = screen.say(f"cli.headline.{key}", {**words, "package": name, "year": year})
         lines.append({"package": name, "quantity": column, **amounts, "text": text})
     share = float(row["nom_frac"])
     values = {"package": name, "percent": number(100.0 * share, screen.lang)}

@@ -27,6 +27,9 @@ from nulopdemeter.stock import read_columns, read_stock
 from nulopdemeter.weather import DEFAULT_WEATHER, Weather, read_weather
 
 _ONLY = 0
+# Heat that costs nothing can be zero on no meter.
+_IDEAL = "ideal"
+_VERDICT = ("is_nom", "is_building_nom", "nom_margin_kwh", "nom_terms", "building_net_kwh")
 
 
 @dataclass(frozen=True)
@@ -254,7 +257,13 @@ def simulate_dwelling_file(path: str | Path, weather: Weather) -> DwellingYear:
     """
     year = simulate_file(read_dwelling_file(Path(path)), weather)
     meter = balance(year.table, year.simulated).meter.iloc[_ONLY]
-    summary = {"dwelling_id": year.name, "status": "computed", **{str(k): v for k, v in meter.items()}}
+    summary: dict[str, object] = {
+        "dwelling_id": year.name,
+        "status": "computed",
+        **{str(k): v for k, v in meter.items()},
+    }
+    if str(year.table["heating"].iloc[_ONLY]) == _IDEAL:
+        summary |= dict.fromkeys(_VERDICT)
     # Where both tell a total, the one the hours add up to.
     return DwellingYear({**summary, **year.totals}, _with_utc(year.hourly, weather), dict(year.origins))
 

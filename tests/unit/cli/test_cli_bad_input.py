@@ -193,3 +193,27 @@ def test_with_json_a_refusal_is_one_document_on_stdout(command, tmp_path):
     assert found["code"] == "NOM-E001"
     assert found["remedy"]
     assert "NOM-E001" in done.err
+
+
+@pytest.mark.parametrize(("lang", "meant"), [("nl", "Bedoelde u: floor_area_m2?"), ("en", "floor_area_m2?")])
+def test_a_damaged_dwelling_file_is_refused_with_file_and_key(command, tmp_path, lang, meant):
+    good = (Path(__file__).parents[2] / "data" / "dwellings" / "light_box.toml").read_text()
+    path = tmp_path / "box.toml"
+    path.write_text(good.replace("floor_area_m2", "flor_area_m2", 1))
+    done = command("simulate", path, "--lang", lang)
+    _told(done, Exit.WRONG_INPUT, "box.toml", "flor_area_m2", meant, "NOM-E203")
+
+
+def test_a_dwelling_file_with_settings_beside_it_is_refused(command, tmp_path):
+    path = tmp_path / "box.toml"
+    path.write_text("")
+    _told(command("simulate", path, "--year", 1970), Exit.WRONG_COMMAND, "NOM-E913")
+
+
+def test_a_run_never_writes_over_a_file_that_is_not_from_a_run(command, small_stock, tmp_path):
+    own = tmp_path / "stock.xlsx"
+    own.write_text("three weeks of work")
+    done = command("run", small_stock, "--out", tmp_path, "--packages", "current")
+    _told(done, Exit.WRONG_COMMAND, tmp_path, "stock.xlsx", "NOM-E916")
+    assert own.read_text() == "three weeks of work"
+    assert [p.name for p in tmp_path.iterdir()] == ["stock.xlsx"]

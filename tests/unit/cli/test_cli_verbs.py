@@ -22,6 +22,7 @@ RUN_FILES = {
     "manifest.json",
 }
 
+EXAMPLES = Path(__file__).parents[2] / "data" / "dwellings"
 PROJECT = '[stock]\nfile = "s.csv"\n[[package]]\nname = "current"\n[compute]\nchunk_rows = 1\n'
 
 
@@ -29,7 +30,7 @@ def test_demo_writes_a_stock_a_damaged_copy_and_a_whole_run_folder(command, tmp_
     done = command("demo", tmp_path / "demo")
     assert done.code == Exit.DONE
     assert {p.name for p in (tmp_path / "demo" / "run").iterdir() if not p.name.startswith(".")} == RUN_FILES
-    assert (tmp_path / "demo" / "stock-damaged.csv").is_file()
+    assert (tmp_path / "demo" / "demo-stock-damaged.csv").is_file()
     lines = done.out.splitlines()
     assert lines[0] == "200 = 200 computed + 0 rejected + 0 failed"
     assert [line.startswith("  nom: ") for line in lines[1:4]] == [True] * 3
@@ -48,8 +49,8 @@ def test_demo_of_another_size_mixes_in_damaged_rows_and_accounts_for_them(comman
 def test_demo_without_a_run_only_writes_the_stock(command, tmp_path):
     done = command("demo", tmp_path, "--no-run")
     assert done.code == Exit.DONE
-    assert {p.name for p in tmp_path.iterdir()} == {"stock.csv", "stock-damaged.csv"}
-    assert done.out.strip() == str(tmp_path / "stock.csv")
+    assert {p.name for p in tmp_path.iterdir()} == {"demo-stock.csv", "demo-stock-damaged.csv"}
+    assert done.out.strip() == str(tmp_path / "demo-stock.csv")
 
 
 def test_run_puts_one_json_document_on_stdout_and_words_on_stderr(command, small_stock, tmp_path):
@@ -105,6 +106,7 @@ def test_too_many_failed_dwellings_leave_no_totals_and_name_the_reason(
     def broken(*_args: object) -> None:
         raise ZeroDivisionError("the boiler is on strike")
 
+    (tmp_path / "manifest.json").write_text("{}")
     (tmp_path / "report.html").write_text("of an earlier run")
     monkeypatch.setattr(parts, "evaluate", broken)
     done = command("run", small_stock, "--out", tmp_path, "--packages", "current")
@@ -183,6 +185,23 @@ def test_simulate_gives_totals_under_the_output_columns_and_8760_hours_that_add_
     assert hours["export_kw"].sum() == pytest.approx(told["export_kwh"])
     assert hours["pv_kw"].sum() == pytest.approx(told["pv_kwh"])
     assert hours["heat_demand_kw"].sum() == pytest.approx(told["heat_demand_kwh"])
+
+
+@pytest.mark.parametrize("name", ["terraced_1970", "light_box"])
+def test_simulate_takes_a_dwelling_file_and_its_hours_add_up(command, tmp_path, name):
+    done = command("simulate", EXAMPLES / f"{name}.toml", "--out", tmp_path / "hours.parquet", "--json")
+    assert done.code == Exit.DONE
+    told, hours = done.document, pd.read_parquet(tmp_path / "hours.parquet")
+    assert len(hours) == 8760
+    for column, total in (
+        ("heat_demand_kw", "heat_demand_kwh"),
+        ("import_kw", "import_kwh"),
+        ("pv_kw", "pv_kwh"),
+    ):
+        assert hours[column].sum() == pytest.approx(told[total])
+    assert hours["heat_demand_kw"].sum() > 1000
+    # Ideal heat is on no meter, so there is no verdict about it.
+    assert told["is_nom"] is (None if name == "light_box" else False)
 
 
 @pytest.mark.parametrize("suffix", ["parquet", "xlsx"])

@@ -10,7 +10,7 @@ import pytest
 
 import nulopdemeter as nom
 
-QUICKSTART = Path(__file__).parents[3] / "docs" / "howto" / "engineer.md"
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -114,9 +114,10 @@ def test_a_stock_is_run_from_python_as_from_the_command_line(small_stock, tmp_pa
     assert (tmp_path / "dwellings.parquet").is_file()
 
 
-def test_the_quickstart_of_the_engineer_runs_as_it_is_printed(capsys):
-    blocks = re.findall(r"```python\n(.*?)```", QUICKSTART.read_text(encoding="utf-8"), re.DOTALL)
-    lines = blocks[0].strip().splitlines()
-    assert len(lines) <= 10
-    exec(compile(blocks[0], str(QUICKSTART), "exec"), {})
+@pytest.mark.parametrize("page", ["docs/howto/engineer.md", "README.md"])
+def test_the_quickstart_runs_as_it_is_printed(page, capsys):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    block = re.findall(r"```python\n(.*?)```", text, re.DOTALL)[0]
+    assert len(block.strip().splitlines()) <= 10
+    exec(compile(block, page, "exec"), {})
     assert capsys.readouterr().out.strip()
