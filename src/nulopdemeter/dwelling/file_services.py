@@ -9,6 +9,7 @@ from nulopdemeter.dwelling.file_shell import (
     Area,
     Azimuth,
     NotNegative,
+    Number,
     Positive,
     Schedule,
     Share,
@@ -49,9 +50,9 @@ class General(BaseModel):
     source: Annotated[str, Field(min_length=1)]
     floor_area_m2: Area
     volume_m3: Area
-    storeys: Annotated[float, Field(ge=1, le=50)] | None = None
+    storeys: Annotated[Number, Field(ge=1, le=50)] | None = None
     building_height_m: Positive | None = None
-    horizon_deg: Annotated[float, Field(ge=0, lt=90)] | None = None
+    horizon_deg: Annotated[Number, Field(ge=0, lt=90)] | None = None
     clock: Literal["standard", "dutch"] | None = None
 
 
@@ -118,8 +119,8 @@ class Air(BaseModel):
     has_bypass: bool = False
     fan_w: NotNegative | None = None
     airing_open_m2: NotNegative | None = None
-    airing_above_c: float | None = None
-    bypass_above_c: float | None = None
+    airing_above_c: Number | None = None
+    bypass_above_c: Number | None = None
     extra: tuple[ExtraFlow, ...] = ()
 
 
@@ -198,11 +199,11 @@ class Heating(BaseModel):
     capacity_kw: NotNegative | None = None
     control: Literal["air", "operative"] | None = None
     convective_frac: Share | None = None
-    efficiency_frac: Annotated[float, Field(gt=0, le=1.2)] | None = None
+    efficiency_frac: Annotated[Number, Field(gt=0, le=1.2)] | None = None
     heat_pump: str | None = None
     heat_pump_kw: Positive | None = None
     backup_kw: NotNegative | None = None
-    design_supply_c: Annotated[float, Field(ge=25, le=95)] | None = None
+    design_supply_c: Annotated[Number, Field(ge=25, le=95)] | None = None
 
 
 class Cooling(BaseModel):
@@ -242,7 +243,7 @@ class HotWater(BaseModel):
     model_config = STRICT
     system: WaterSystem
     draw_l_per_day: NotNegative
-    efficiency_frac: Annotated[float, Field(gt=0, le=2)] | None = None
+    efficiency_frac: Annotated[Number, Field(gt=0, le=2)] | None = None
     tank_l: NotNegative | None = None
     tank_loss_w_per_k: NotNegative | None = None
 
@@ -261,7 +262,7 @@ class Household(BaseModel):
     """
 
     model_config = STRICT
-    size: Annotated[float, Field(gt=0, le=20)]
+    size: Annotated[Number, Field(gt=0, le=20)]
     electricity_kwh: NotNegative
     cooking: Literal["electric", "gas"] = "electric"
 
@@ -296,4 +297,4 @@ class Profile(BaseModel):
 
     model_config = STRICT
     name: Literal["effective", "standard"] = "effective"
-    override: dict[str, float] = {}
+    override: dict[str, Number] = {}

@@ -4,13 +4,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-STRICT = ConfigDict(extra="forbid", frozen=True)
-Area = Annotated[float, Field(gt=0, le=100_000)]
-Positive = Annotated[float, Field(gt=0)]
-NotNegative = Annotated[float, Field(ge=0)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Tilt = Annotated[float, Field(ge=0, le=180)]
-Azimuth = Annotated[float, Field(ge=0, le=360)]
+STRICT = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+# A text is no number here, whatever stands in it.
+Number = Annotated[float, Field(strict=True)]
+Area = Annotated[Number, Field(gt=0, le=100_000)]
+Positive = Annotated[Number, Field(gt=0)]
+NotNegative = Annotated[Number, Field(ge=0)]
+Share = Annotated[Number, Field(ge=0, le=1)]
+Tilt = Annotated[Number, Field(ge=0, le=180)]
+Azimuth = Annotated[Number, Field(ge=0, le=360)]
 
 
 def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever TOML gave
@@ -18,7 +20,7 @@ def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever TOML gave
 
 
 # One number, or a number for each hour of a day (24), a week from Monday (168) or the year (8760).
-Schedule = Annotated[tuple[float, ...], BeforeValidator(_as_list)]
+Schedule = Annotated[tuple[Number, ...], BeforeValidator(_as_list)]
 
 Kind = Literal["wall", "roof", "floor", "door", "internal", "party"]
 Boundary = Literal["outdoor", "outdoor_shaded", "adiabatic", "ground", "crawlspace", "unheated", "fixed"]
@@ -100,7 +102,7 @@ class Element(BaseModel):
     tilt_deg: Tilt | None = None
     boundary: Boundary | None = None
     b_frac: Share | None = None
-    temperature_c: float | None = None
+    temperature_c: Number | None = None
     exposed_perimeter_m: Positive | None = None
     layers: Annotated[tuple[Layer, ...], Field(min_length=1)] | None = None
     rc_m2k_per_w: Positive | None = None
@@ -109,7 +111,7 @@ class Element(BaseModel):
     kappa_j_per_m2k: NotNegative | None = None
     nodes: Literal["I", "E", "IE", "D", "M"] | None = None
     absorptance_frac: Share | None = None
-    emissivity_frac: Annotated[float, Field(gt=0, le=1)] | None = None
+    emissivity_frac: Annotated[Number, Field(gt=0, le=1)] | None = None
 
 
 class Overhang(BaseModel):
@@ -196,7 +198,7 @@ class Window(BaseModel):
     glass_angle_frac: tuple[Share, ...] | None = None
     glass_hemispherical_frac: Share | None = None
     frame_frac: Share | None = None
-    emissivity_frac: Annotated[float, Field(gt=0, le=1)] | None = None
+    emissivity_frac: Annotated[Number, Field(gt=0, le=1)] | None = None
     height_m: Positive | None = None
     overhang: Overhang | None = None
     fins: Fins | None = None

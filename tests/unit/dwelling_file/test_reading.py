@@ -105,6 +105,11 @@ def test_a_weekend_that_is_warmer_than_cooling_allows_is_refused_too():
         (lambda d: d["dwelling"].update(volume_m3=20000), "NOM-E238", "[dwelling]: volume_m3"),
         (lambda d: d.update(profile={"override": {"h_ci_windo": 2}}), "NOM-E235", "[profile]: override"),
         (lambda d: d.pop("air"), "NOM-E204", "air"),
+        (lambda d: d["element"][0].update(area_m2="21,6"), "NOM-E207", "element 'north': area_m2"),
+        (lambda d: d["element"][0].update(area_m2=True), "NOM-E207", "element 'north': area_m2"),
+        (lambda d: d["element"][0].update(area_m2=float("nan")), "NOM-E230", "element 'north': area_m2"),
+        (lambda d: layer(d).update(thickness_m=float("inf")), "NOM-E230", "element 'north': layer 1: thickness_m"),
+        (lambda d: d.update(window={"name": "one"}), "NOM-E230", "window"),
     ],
 )  # fmt: skip
 def test_what_does_not_go_together_is_refused_in_both_languages(change, code, place):
