@@ -54,13 +54,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return refused(screen, [usage_finding(error)], str(error))
     except KeyboardInterrupt:
         screen.problem(screen.say("cli.interrupted"))
+        screen.document({"findings": [], "exit_code": int(Exit.INTERRUPTED)})
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # The reader (`| head`) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except Exception:
-        screen.problem(screen.say("cli.crashed", {"path": _write_log(words)}))
+        log = _write_log(words)
+        screen.problem(screen.say("cli.crashed", {"path": log}))
+        screen.document({"findings": [], "log": str(log), "exit_code": int(Exit.CRASHED)})
         return Exit.CRASHED
 
 

@@ -1,11 +1,13 @@
 """What goes where: data to stdout, words for people to stderr."""
 
+import errno
 import json
 import math
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TextIO
 
 from nulopdemeter.errors import Finding
@@ -13,6 +15,9 @@ from nulopdemeter.language import finding_text, number, say
 
 _TENTHS = 10
 _MOST_LINES = 25
+# What the operating system says, by its name in errno.
+_SYSTEM_ERRORS = ("ENOENT", "ENOTDIR", "EISDIR", "EACCES", "EPERM", "EROFS", "ENOSPC")
+_OF_SYSTEM = {os.strerror(getattr(errno, name)): name.lower() for name in _SYSTEM_ERRORS}
 _COLOURS = {"error": "red", "note": "yellow", "repaired": "cyan", "filled": "dim"}
 
 
@@ -136,7 +141,7 @@ class Screen:
         table.add_column(self.say("cli.finding.message"), overflow="fold", ratio=3)
         table.add_column(self.say("cli.finding.remedy"), overflow="fold", ratio=2)
         for n, found in rows:
-            message, remedy = finding_text(found, self.lang)
+            message, remedy = _texts(found, self.lang)
             head = self.say(f"cli.severity.{found.severity}")
             text = f"{head}: {_often(n, self.lang)}{message} ({found.code})"
             place = _place(found, self.lang) or found.file
@@ -236,7 +241,7 @@ def finding_line(found: Finding, lang: str, n: int = 1) -> str:
     str
         The line.
     """
-    message, remedy = finding_text(found, lang)
+    message, remedy = _texts(found, lang)
     where = ", ".join(part for part in (found.file, _place(found, lang)) if part)
     if found.column and found.column not in f"{message} {where}":
         where = f"{where} [{found.column}]" if where else found.column
@@ -259,7 +264,7 @@ def finding_data(found: Finding, lang: str) -> dict[str, object]:
     dict
         Code, place, value, message and remedy.
     """
-    message, remedy = finding_text(found, lang)
+    message, remedy = _texts(found, lang)
     return {
         "code": found.code,
         "severity": str(found.severity),
@@ -296,6 +301,15 @@ def plain(data: object) -> object:
     if hasattr(data, "item"):  # a number of numpy
         return plain(data.item())
     return None if str(data) in ("<NA>", "NaT") else str(data)
+
+
+def _texts(found: Finding, lang: str) -> tuple[str, str]:
+    """Say a finding; what the operating system said about it is said in the language of the user."""
+    said = {name: _OF_SYSTEM[text] for name, text in found.values.items() if text in _OF_SYSTEM}
+    if said:
+        told = {name: say(f"cli.system.{word}", lang) for name, word in said.items()}
+        found = replace(found, values={**found.values, **told})
+    return finding_text(found, lang)
 
 
 def _grouped(findings: Sequence[Finding]) -> list[tuple[int, Finding]]:

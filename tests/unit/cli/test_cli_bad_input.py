@@ -80,7 +80,8 @@ def test_a_folder_that_cannot_be_written_is_named(command, small_stock, tmp_path
     (tmp_path / "file").write_text("")
     folder = tmp_path / "file" / "out"
     for words in (("run", small_stock, "--out", folder), ("demo", folder)):
-        _told(command(*words, "--lang", lang), Exit.WRONG_COMMAND, folder, "NOM-E801")
+        reason = {"nl": "een deel van het pad is geen map", "en": "a part of the path is not a folder"}[lang]
+        _told(command(*words, "--lang", lang), Exit.WRONG_COMMAND, folder, reason, "NOM-E801")
 
 
 @pytest.mark.parametrize("verb", ["run", "check", "simulate"])

@@ -129,6 +129,9 @@ def test_an_error_of_the_program_itself_is_one_sentence_and_a_log_file(command, 
     log = Path(done.err.split(" staan in ")[1].split("; ")[0])
     assert "a mistake of ours" in log.read_text()
     log.unlink()
+    told = command("check", small_stock, "--json").document
+    assert told["exit_code"] == Exit.CRASHED
+    Path(told["log"]).unlink()
 
 
 def test_an_interrupted_run_says_how_to_go_on(command, small_stock, tmp_path, monkeypatch):
