@@ -11,6 +11,7 @@ from nulopdemeter.engine import sizing
 from nulopdemeter.engine.assembly import Weights
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.hours import (
+    N_HOUSEHOLDS,
     P_PRESENCE,
     P_USE,
     P_WATER,
@@ -194,10 +195,13 @@ def profiles(file: DwellingFile, weather: Weather) -> Floats:
         for source in gains.source:
             columns[:, GAIN_W] += source.power_w * hourly(source.schedule_frac, None, *clock)
     if household is not None:
-        kind = int(np.clip(round(household.size), 1, P_USE - P_PRESENCE)) - 1
-        columns[:, USE_W] = household.electricity_kwh * shared[:, P_USE + kind]
+        kinds = np.arange(1, N_HOUSEHOLDS + 1)
+        mix = np.maximum(1.0 - np.abs(np.clip(household.size, 1, N_HOUSEHOLDS) - kinds), 0.0)
+        use = shared[:, P_USE : P_USE + N_HOUSEHOLDS] @ mix
+        presence = shared[:, P_PRESENCE : P_PRESENCE + N_HOUSEHOLDS] @ mix
+        columns[:, USE_W] = household.electricity_kwh * use
         if gains is not None and gains.is_from_household:
-            people = c["person_w"] * household.size * shared[:, P_PRESENCE + kind]
+            people = c["person_w"] * household.size * presence
             columns[:, GAIN_W] += people + c["electricity_to_room_frac"] * columns[:, USE_W]
     if water is not None:
         columns[:, WATER_W] = water.draw_l_per_day * shared[:, P_WATER]

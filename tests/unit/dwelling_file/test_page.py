@@ -1,0 +1,57 @@
+"""The page of the dwelling file: its example runs, and it speaks of every key."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from pydantic import BaseModel
+from tests.cases import default_weather
+
+from nulopdemeter.dwelling.file import DwellingFile, parse_dwelling
+from nulopdemeter.engine.one import simulate_file
+
+PAGE = Path(__file__).parents[3] / "docs" / "dwelling_file.md"
+
+
+def example():
+    text = PAGE.read_text(encoding="utf-8")
+    return tomllib.loads(re.search(r"```toml\n(.*?)```", text, re.DOTALL).group(1))
+
+
+def models(annotation, seen):
+    """All models that a type speaks of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if annotation not in seen:
+            seen.add(annotation)
+            for field in annotation.model_fields.values():
+                models(field.annotation, seen)
+        return seen
+    for inner in get_args(annotation):
+        models(inner, seen)
+    return seen
+
+
+def test_the_example_of_the_page_runs_a_year():
+    year = simulate_file(parse_dwelling(example()), default_weather())
+    assert year.name == "Terraced house with a heat pump"
+    assert 15.0 < year.totals["heat_demand_kwh_per_m2"] < 90.0
+    assert year.totals["peak_cooling_kw"] <= 2.0
+    assert year.totals["gas_m3"] == 0.0
+    assert not year.hourly["air_c"].isna().any()
+
+
+def test_the_page_speaks_of_every_key_and_of_no_other_unit():
+    text = PAGE.read_text(encoding="utf-8")
+    found = models(DwellingFile, set())
+    assert len(found) == 18
+    missing = [
+        (m.__name__, key) for m in found for key in m.model_fields if not re.search(rf"\b{key}\b", text)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("part", ["dwelling", "air", "heating", "cooling", "hot_water", "household"])
+def test_the_example_shows_every_table(part):
+    assert part in example()
