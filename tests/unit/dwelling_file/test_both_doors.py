@@ -42,17 +42,14 @@ def written_out(row, hourly, load_kw):
                 "frame_frac": r["frame_frac"],
             }
             windows.append({"name": f"window {face}", "area_m2": r[f"window_{face}_m2"], **plane, **glass})
-    for azimuth in (180.0, 0.0):
-        elements.append(
-            {
-                "name": f"roof {azimuth:.0f}", "kind": "roof", "area_m2": 0.5 * r["roof_area_m2"], "tilt_deg": 45.0,
-                "azimuth_deg": azimuth, "rc_m2k_per_w": r["rc_roof_m2k_per_w"], "mass_class": mass,
-            }
-        )  # fmt: skip
+    roof = {"kind": "roof", "tilt_deg": 45.0, "rc_m2k_per_w": r["rc_roof_m2k_per_w"], "mass_class": mass}
+    roof["area_m2"] = 0.5 * r["roof_area_m2"]
+    elements += [{"name": f"roof {a:.0f}", "azimuth_deg": a, **roof} for a in (180.0, 0.0)]
     elements.append(
         {
             "name": "floor", "kind": "floor", "area_m2": r["ground_floor_area_m2"], "boundary": r["floor_boundary"],
-            "exposed_perimeter_m": r["exposed_perimeter_m"], "rc_m2k_per_w": r["rc_floor_m2k_per_w"], "mass_class": mass,
+            "exposed_perimeter_m": r["exposed_perimeter_m"], "rc_m2k_per_w": r["rc_floor_m2k_per_w"],
+            "mass_class": mass,
         }
     )  # fmt: skip
     upright = {"rc_m2k_per_w": 2 * shell["internal_m2k_per_w"], "mass_class": mass, "tilt_deg": 90.0}
