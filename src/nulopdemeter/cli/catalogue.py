@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
@@ -135,6 +136,8 @@ def _columns(lang: str) -> list[Record]:
         {
             "column": one.column,
             "unit": one.unit,
+            "min": one.min if math.isfinite(one.min) else "",
+            "max": one.max if math.isfinite(one.max) else "",
             "is_required": one.is_required,
             "description": one.description_nl if lang == "nl" else one.description_en,
             "allowed": " ".join(one.allowed),
