@@ -16,16 +16,17 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from nulopdemeter.dwelling import PACKAGE_NAMES, describe, read_packages  # noqa: E402
-from nulopdemeter.engine.batch import run_each, run_fleet  # noqa: E402
-from nulopdemeter.engine.simulate import (  # noqa: E402
+from tests.cases import ROWS, default_weather
+
+from nulopdemeter.dwelling import PACKAGE_NAMES, describe, read_packages
+from nulopdemeter.engine.batch import run_each, run_fleet
+from nulopdemeter.engine.simulate import (
     DEFAULT_PROFILE,
     fleet_hours,
     make_rules,
     prepare,
     simulate,
 )
-from tests.cases import ROWS, default_weather  # noqa: E402
 
 _N_SCALAR = 60
 _RESULTS = Path(__file__).with_name("RESULTS.md")

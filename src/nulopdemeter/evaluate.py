@@ -137,6 +137,6 @@ def _collect(dwellings: Dwellings, simulated: Simulated, parts: Sequence[pd.Data
         reason=reason,
         filled_frac=origin["filled_frac"].reindex(stock_row).to_numpy(),
         stock_row=stock_row,
-        **{name: share.reindex(stock_row).to_numpy() for name, share in origin_shares(origin).items()},
+        **{str(name): share.reindex(stock_row).to_numpy() for name, share in origin_shares(origin).items()},
     )
     return pd.concat([head, numbers], axis=1)

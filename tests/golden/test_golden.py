@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from nulopdemeter.dwelling import PACKAGE_NAMES, read_packages
 from nulopdemeter.evaluate import evaluate
 from tests.cases import ROWS, default_weather
@@ -36,5 +37,7 @@ def test_the_chain_gives_the_pinned_numbers(request: pytest.FixtureRequest):
         ours.round(6).to_csv(GOLDEN)
     pinned = pd.read_csv(GOLDEN, index_col=[0, 1])
     # Other processors may fuse multiplications differently; an hour on a threshold can tip over.
-    pd.testing.assert_frame_equal(ours.drop(columns="overheating_h"), pinned.drop(columns="overheating_h"), rtol=1e-6)
+    pd.testing.assert_frame_equal(
+        ours.drop(columns="overheating_h"), pinned.drop(columns="overheating_h"), rtol=1e-6
+    )
     assert (ours["overheating_h"] - pinned["overheating_h"]).abs().max() <= 2

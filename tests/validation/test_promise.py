@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+
 from nulopdemeter.dwelling import PACKAGE_NAMES, read_packages
 from nulopdemeter.evaluate import evaluate
 from tests.cases import default_weather

@@ -6,11 +6,11 @@ Another method, so the issue asks for 25 per cent; ``docs/hourly-and-legal-heat-
 import numpy as np
 import pandas as pd
 import pytest
-from tests.cases import default_weather, reference
 
 from nulopdemeter.dwelling import describe, read_packages
 from nulopdemeter.engine import simulate
 from nulopdemeter.kernels import layout as at
+from tests.cases import default_weather, reference
 
 KINDS = {"2KAP": "twee_onder_een_kap", "RIJT": "tussenwoning", "PORT": "portiekflat", "GAL": "galerijflat"}
 YEARS = {1945: 1930, 1964: 1955, 1974: 1970, 1991: 1983, 2005: 1998, 2014: 2009, 2018: 2016}

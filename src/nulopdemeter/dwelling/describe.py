@@ -110,7 +110,8 @@ def origin_shares(origin: pd.DataFrame) -> pd.DataFrame:
     """
     told = origin[list(FILLABLE)]
     return pd.DataFrame(
-        {f"from_{name.replace(' ', '_')}_frac": (told == name).mean(axis=1) for name in ORIGINS}, index=origin.index
+        {f"from_{name.replace(' ', '_')}_frac": (told == name).mean(axis=1) for name in ORIGINS},
+        index=origin.index,
     )
 
 

@@ -59,7 +59,8 @@ def load_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise input_error([_error("NOM-E201", path.name, "", str(path), reason=str(error))]) from None
+        reason = error.strerror or str(error)
+        raise input_error([_error("NOM-E201", path.name, "", str(path), reason=reason)]) from None
     except UnicodeDecodeError as error:
         raise input_error([_error("NOM-E202", path.name, "", str(path), reason=str(error))]) from None
     except tomllib.TOMLDecodeError as error:

@@ -79,8 +79,18 @@ def airing_max(p, climate, t, rules, air_c, kind):
 
     Parameters
     ----------
-    p, climate, t, rules, air_c, kind
-        As in ``outdoor_air``.
+    p : array
+        Rows of the dwelling or block.
+    climate : array, shape (T, N_CLIMATE)
+        Hourly climate.
+    t : int
+        Hour.
+    rules : Rules
+        Controls.
+    air_c : number
+        Air temperature at the end of the hour before [°C].
+    kind : number
+        Carries the type.
 
     Returns
     -------

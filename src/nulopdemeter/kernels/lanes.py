@@ -27,22 +27,62 @@ def step(function):
     """Compile a step of the hour: inlined where it is called, so that a block stays in registers.
 
     A division by zero gives an infinity and the dwelling fails alone: kernels never raise.
+
+    Parameters
+    ----------
+    function : callable
+        Plain Python function of numbers.
+
+    Returns
+    -------
+    callable
+        The compiled function.
     """
     return njit(forceinline=True, cache=True, error_model="numpy", fastmath=set(FLAGS))(function)
 
 
 def loop(function):
-    """Compile a loop over hours or over dwellings."""
+    """Compile a loop over hours or over dwellings.
+
+    Parameters
+    ----------
+    function : callable
+        Plain Python function of numbers.
+
+    Returns
+    -------
+    callable
+        The compiled function.
+    """
     return njit(cache=True, error_model="numpy", fastmath=set(FLAGS))(function)
 
 
 def parallel_loop(function):
-    """Compile a loop over blocks that runs on all threads."""
+    """Compile a loop over blocks that runs on all threads.
+
+    Parameters
+    ----------
+    function : callable
+        Plain Python function of numbers.
+
+    Returns
+    -------
+    callable
+        The compiled function.
+    """
     return njit(parallel=True, cache=True, error_model="numpy", fastmath=set(FLAGS))(function)
 
 
 class Lanes(types.Type):
-    """Numba type of ``n`` numbers side by side."""
+    """Numba type of numbers side by side.
+
+    Parameters
+    ----------
+    element : numba.types.Float
+        Type of one number.
+    n : int
+        How many.
+    """
 
     def __init__(self, element: types.Float, n: int) -> None:
         self.element = element
@@ -51,7 +91,13 @@ class Lanes(types.Type):
 
 
 class LaneMask(types.Type):
-    """Numba type of ``n`` truth values side by side."""
+    """Numba type of truth values side by side.
+
+    Parameters
+    ----------
+    n : int
+        How many.
+    """
 
     def __init__(self, n: int) -> None:
         self.n = n
@@ -225,42 +271,135 @@ def zero_lanes(typingctx):
 
 
 def load(array, index, kind):
-    """Return the number at a row of a flat array, in the kind of ``kind``."""
+    """Return the number at a row of a flat array.
+
+    Parameters
+    ----------
+    array : array
+        Flat, of floats.
+    index : int
+        Row.
+    kind : number
+        Carries the type: a float, or lanes.
+
+    Returns
+    -------
+    number
+        In the kind of ``kind``.
+    """
     return array[index]
 
 
 def store(array, index, value):
-    """Write a number to a row of a flat array."""
+    """Write a number to a row of a flat array.
+
+    Parameters
+    ----------
+    array : array
+        Flat, of floats.
+    index : int
+        Row.
+    value : number
+        What to write.
+    """
     array[index] = value
 
 
 def select(mask, a, b):
-    """Return ``a`` where the mask is true, else ``b``."""
+    """Return one of two numbers by a mask.
+
+    Parameters
+    ----------
+    mask : mask
+        Truth, per lane.
+    a, b : number
+        Where the mask is true, and where it is not.
+
+    Returns
+    -------
+    number
+        Per lane.
+    """
     return a if mask else b
 
 
 def both(a, b):
-    """Return whether both masks are true."""
+    """Return whether both of two masks are true.
+
+    Parameters
+    ----------
+    a, b : mask
+        Truths, per lane.
+
+    Returns
+    -------
+    mask
+        Per lane.
+    """
     return a and b
 
 
 def either(a, b):
-    """Return whether one of two masks is true."""
+    """Return whether either of two masks is true.
+
+    Parameters
+    ----------
+    a, b : mask
+        Truths, per lane.
+
+    Returns
+    -------
+    mask
+        Per lane.
+    """
     return a or b
 
 
 def least(a, b):
-    """Return the smaller of two numbers."""
+    """Return the smaller of two numbers.
+
+    Parameters
+    ----------
+    a, b : number
+        Floats or lanes.
+
+    Returns
+    -------
+    number
+        Per lane.
+    """
     return a if a < b else b
 
 
 def greatest(a, b):
-    """Return the larger of two numbers."""
+    """Return the larger of two numbers.
+
+    Parameters
+    ----------
+    a, b : number
+        Floats or lanes.
+
+    Returns
+    -------
+    number
+        Per lane.
+    """
     return a if a > b else b
 
 
 def root(a):
-    """Return the square root of a number that is not negative."""
+    """Return the square root.
+
+    Parameters
+    ----------
+    a : number
+        Not negative.
+
+    Returns
+    -------
+    number
+        Per lane.
+    """
     return math.sqrt(a)
 
 

@@ -52,7 +52,7 @@ def sweep_inwards(p, nodes, slots, climate, sun, t, air_c, ground_c, kind):
     nodes : array
         Node temperatures at the end of the hour before, five rows a slot [°C]; on return what the sweep left.
     slots : array of int, shape (n_slots, 3)
-        Row, first plane and last plane but one of each slot.
+        Row, first plane and plane behind the last of each slot.
     climate : array, shape (T, N_CLIMATE)
         Hourly climate.
     sun : array, shape (T, planes)
@@ -101,10 +101,20 @@ def light_elements(p, shape, climate, sun, t, air_c, kind):
 
     Parameters
     ----------
+    p : array
+        Rows of the dwelling or block.
     shape : Shape
         Where the weights stand.
-    p, climate, sun, t, air_c, kind
-        As in ``sweep_inwards``.
+    climate : array, shape (T, N_CLIMATE)
+        Hourly climate.
+    sun : array, shape (T, planes)
+        Irradiance [W/m²].
+    t : int
+        Hour.
+    air_c : number
+        Air temperature at the end of the hour before [°C].
+    kind : number
+        Carries the type.
 
     Returns
     -------
@@ -130,14 +140,18 @@ def sweep_outwards(p, nodes, slots, air_c, radiant_c, radiant_gain_w, kind):
 
     Parameters
     ----------
-    p, slots, kind
-        As in ``sweep_inwards``.
+    p : array
+        Rows of the dwelling or block.
     nodes : array
         What the sweep inwards left; on return the temperatures at the end of the hour [°C].
+    slots : array of int, shape (n_slots, 3)
+        Row, first plane and plane behind the last of each slot.
     air_c, radiant_c : number
         Air and mean radiant temperature at the end of the hour [°C].
     radiant_gain_w : number
         Radiant heat shared over all surfaces by area [W].
+    kind : number
+        Carries the type.
     """
     for s in range(slots.shape[0]):
         row = slots[s, 0]

@@ -78,7 +78,7 @@ class ComputePart(_Part):
 
     max_failed_frac: float = Field(0.01, ge=0.0, le=1.0)
     """More failed dwellings than this fail the run: no totals."""
-    chunk_rows: int = Field(48000, ge=1)
+    chunk_rows: int = Field(12000, ge=1)
     """Dwellings × packages that are calculated at a time."""
 
 

@@ -31,11 +31,23 @@ class Counts:
 
     @property
     def adds_up(self) -> bool:
-        """Whether no row is lost."""
+        """Tell whether no row is lost.
+
+        Returns
+        -------
+        bool
+            Rows in = computed + rejected + failed.
+        """
         return self.rows_in == self.computed + self.rejected + self.failed
 
     def as_dict(self) -> dict[str, int]:
-        """Return the four numbers by name."""
+        """Return the four numbers by name.
+
+        Returns
+        -------
+        dict of str to int
+            ``rows_in``, ``computed``, ``rejected`` and ``failed``.
+        """
         return asdict(self)
 
 

@@ -54,7 +54,13 @@ class KnmiFile:
 
     @property
     def years(self) -> list[int]:
-        """Years the file has rows of."""
+        """Return the years the file has rows of.
+
+        Returns
+        -------
+        list of int
+            In order.
+        """
         return sorted({int(y) for y in self.rows["YYYYMMDD"].str[:4].unique() if y.isdigit()})
 
 
