@@ -29,6 +29,10 @@ _KEPT = (
 )
 
 
+# What the corporation's file says of the same dwelling, to stand beside what was calculated.
+_MEASURED = (("gas_measured_m3", "gas_m3"), ("import_measured_kwh", "import_kwh"), ("label", "label"))
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a study decides before it begins.
@@ -114,11 +118,13 @@ def evaluate(
         grid_operator=s.grid_operator,
     )
     money = investment(dwellings, packages, energy.meter, s.on_netting)
-    results = _collect(dwellings, simulated, [energy.meter, law, cost, money])
+    results = _collect(rows, dwellings, simulated, [energy.meter, law, cost, money])
     return Evaluation(results, dwellings, energy, simulated)
 
 
-def _collect(dwellings: Dwellings, simulated: Simulated, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def _collect(
+    rows: pd.DataFrame, dwellings: Dwellings, simulated: Simulated, parts: Sequence[pd.DataFrame]
+) -> pd.DataFrame:
     """One table; a row that does not apply or that failed keeps who it is and loses its numbers."""
     table = dwellings.table
     is_applicable = table["is_applicable"].to_numpy(bool)
@@ -137,6 +143,7 @@ def _collect(dwellings: Dwellings, simulated: Simulated, parts: Sequence[pd.Data
         reason=reason,
         filled_frac=origin["filled_frac"].reindex(stock_row).to_numpy(),
         stock_row=stock_row,
+        **{name: rows[column].reindex(stock_row).to_numpy() for name, column in _MEASURED if column in rows},
         **{str(name): share.reindex(stock_row).to_numpy() for name, share in origin_shares(origin).items()},
     )
     return pd.concat([head, numbers], axis=1)

@@ -141,6 +141,7 @@ def run(
         "seconds": round(time.monotonic() - started, 2),
         "n_packages": len(plan.packages),
         "packages": [p.key for p in plan.packages],
+        "package_names": {p.key: {"nl": p.name.nl, "en": p.name.en} for p in plan.packages},
         "n_unique": sum(piece.n_unique for piece in pieces),
         "is_trusted": is_trusted,
     }
