@@ -17,6 +17,7 @@ def random_hours(rng, n_hours=240):
     climate[:, at.WIND_POW], climate[:, at.WIND_SQ] = wind**1.333, wind**2
     climate[:, at.SKY_W_PER_M2] = 90 * rng.random(n_hours)
     climate[:, at.PUMP_LOW_C], climate[:, at.PUMP_SPAN_PER_K] = 30, 1 / 15
+    climate[:, at.BRINE_C] = 3 + 2 * rng.random(n_hours)
     climate[:, at.CURVE] = np.clip((20 - climate[:, at.OUT_C]) / 30, 0, 1) ** (1 / 1.3)
     points = np.array([-7.0, 2.0, 7.0, 12.0])
     for k in range(4):
@@ -137,6 +138,7 @@ def random_rows(rng, zone, chains, lights):
         rows[:, at.PUMP_35_M7 + k] = rng.uniform(0.3, 0.5, n)
         rows[:, at.PUMP_55_M7 + k] = rng.uniform(0.3, 0.5, n)
     rows[:, at.PUMP_OFF_BELOW_C], rows[:, at.PUMP_MAX_FLOW_C] = -20, 65
+    rows[:, at.PUMP_FROM_AIR], rows[:, at.ROOM_MAX_FLOW_C] = rng.integers(0, 2, n), 58
     rows[:, at.BACKUP_INPUT_0], rows[:, at.BACKUP_IS_ELECTRIC] = 1.05, rng.integers(0, 2, n)
     has_tank = rng.integers(0, 2, n)
     store, loss = 230.0 * has_tank, 1.5 * has_tank

@@ -21,6 +21,7 @@ def climate_at(out_c, wind=3.0):
         row[0, at.HAT_M7 + k] = np.interp(out_c, points, np.eye(4)[k])
     low = np.interp(out_c, points, [v[0] for v in OUTLETS.values()])
     medium = np.interp(out_c, points, [v[1] for v in OUTLETS.values()])
+    row[0, at.BRINE_C] = 4.0
     row[0, at.PUMP_LOW_C], row[0, at.PUMP_SPAN_PER_K] = low, 1 / (medium - low)
     return row
 
@@ -31,6 +32,7 @@ def pump(cop_low=(2.95, 4.51, 6.20, 7.96), cop_medium=(2.13, 3.34, 4.58, 6.13)):
         p[at.PUMP_35_M7 + k] = cop_low[k] * max(low - out_c, 6) / (low + 273.15)
         p[at.PUMP_55_M7 + k] = cop_medium[k] * max(medium - out_c, 6) / (medium + 273.15)
     p[at.PUMP_CAPACITY_W], p[at.PUMP_OFF_BELOW_C], p[at.PUMP_MAX_FLOW_C] = 5000, -15, 60
+    p[at.PUMP_FROM_AIR] = 1
     p[at.PUMP_CAPACITY_SOURCE_PER_K], p[at.PUMP_CAPACITY_FLOW_PER_K] = 0.0225, 0.004
     return p
 
@@ -146,3 +148,22 @@ def test_windows_air_nothing_when_it_is_warmer_outside():
     assert airing_max(p, climate_at(18.0), 0, rules(), 26.0, 0.0) == pytest.approx(
         0.35 * 1800 * np.sqrt(0.028)
     )
+
+
+def test_whether_a_tank_is_full_does_not_hang_on_the_last_bit_of_the_draw():
+    rng = np.random.default_rng(4)
+    draws = 3000 * rng.random(2000) * (rng.random(2000) > 0.6)
+    seen = []
+    for scale in (1.0, 1.0 + 2e-15, 1.0 - 2e-15):
+        p, tank = tank_rows(), np.array([50.0, 0.0])
+        seen.append([hot_water(p, climate_at(3.0), 0, scale * d, tank, 0.0)[0] for d in draws])
+    np.testing.assert_allclose(seen[1], seen[0], rtol=1e-9, atol=1e-6)
+    np.testing.assert_allclose(seen[2], seen[0], rtol=1e-9, atol=1e-6)
+
+
+def test_a_ground_loop_lifts_from_the_brine_not_from_the_air():
+    p = pump()
+    p[at.PUMP_FROM_AIR] = 0
+    # The brine is at 4 °C whatever the air: 31 K of lift instead of 42 K.
+    by_air = pump_cop(pump(), climate_at(-7.0), 0, 35.0, 0.0)
+    assert pump_cop(p, climate_at(-7.0), 0, 35.0, 0.0) == pytest.approx(by_air * 42 / 31)

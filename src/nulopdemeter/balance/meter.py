@@ -76,11 +76,10 @@ def _comfort(table: pd.DataFrame, simulated: Simulated, hours: Floats) -> dict[s
     }
 
 
-def _spf(year: Floats, is_pump: NDArray[np.bool_]) -> Floats:
-    """Heat per electricity of heat pump and its element over the year, hot water included."""
-    heat = year[:, at.M_PUMP_HEAT] + year[:, at.M_WATER_HEAT] * (year[:, at.M_WATER_EL] > 0.0)
-    heat = heat + year[:, at.M_BACKUP_HEAT] * is_pump
-    used = year[:, at.M_PUMP_EL] + year[:, at.M_WATER_EL] + year[:, at.M_BACKUP_INPUT] * is_pump
+def _spf(year: Floats, is_pump: NDArray[np.bool_], is_water: NDArray[np.bool_]) -> Floats:
+    """Heat per electricity of heat pump and its element over the year, with the hot water that it makes."""
+    heat = year[:, at.M_PUMP_HEAT] + year[:, at.M_WATER_HEAT] * is_water + year[:, at.M_BACKUP_HEAT] * is_pump
+    used = year[:, at.M_PUMP_EL] + year[:, at.M_WATER_EL] * is_water + year[:, at.M_BACKUP_INPUT] * is_pump
     has = year[:, at.M_PUMP_HEAT] > 0.0
     return np.asarray(np.divide(heat, used, out=np.full(len(year), np.nan), where=has & (used > 0.0)))
 
@@ -137,7 +136,7 @@ def balance(table: pd.DataFrame, simulated: Simulated) -> Balance:
         "export_kwh": year[:, at.M_EXPORT],
         **verdict(yearly, year[:, at.M_FANS] + auxiliary, year[:, at.M_HOUSEHOLD], year[:, at.M_PV]),
         **_comfort(table, simulated, year * W_PER_KW),
-        "spf": _spf(year, is_pump),
+        "spf": _spf(year, is_pump, table["hot_water"].to_numpy(str) == "heat_pump_tank"),
     }
     monthly = {
         "heat_demand_kwh": kwh[..., at.M_HEAT],

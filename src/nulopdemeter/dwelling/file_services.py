@@ -95,6 +95,8 @@ class Air(BaseModel):
     vents_open_frac : float
         With qv10 and ``A`` or ``C``: vents in the façades, sized for the flow, that wind and stack act on; with
         ``A`` their flow takes the place of ``flow_m3_per_h``. Left out: none.
+    purge_time_frac : float
+        With qv10: share of the time that two sets of windows stand open to air rooms; left out: never.
     recovery_frac, has_bypass : float, bool
         Heat recovery of ``D``, with bypass in summer.
     fan_w : float
@@ -115,6 +117,7 @@ class Air(BaseModel):
     flow_m3_per_h: NotNegative | None = None
     flow_schedule_frac: Schedule | None = None
     vents_open_frac: Share | None = None
+    purge_time_frac: Share = 0.0
     recovery_frac: Share | None = None
     has_bypass: bool = False
     fan_w: NotNegative | None = None

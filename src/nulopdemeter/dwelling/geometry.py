@@ -13,28 +13,32 @@ from nulopdemeter.dwelling.words import FACES, FLATS
 from nulopdemeter.parameters import value
 
 
-def position_faces(position: np.ndarray, is_apartment: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Say which faces of a dwelling are outside.
+def exposed_shares(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return how much of roof, ground floor and side wall each dwelling has outside.
 
     Parameters
     ----------
-    position : numpy.ndarray of str, shape (n,)
-        ``<ground|middle|top|single>_<middle|corner>``; empty counts as ``middle_middle``.
-    is_apartment : numpy.ndarray of bool, shape (n,)
-        A house has both roof and ground floor whatever its position says.
+    rows : pandas.DataFrame
+        Accepted rows of the stock; ``position`` is ``<ground|middle|top|single>_<middle|corner>`` or empty.
+    types : pandas.DataFrame
+        The housing type of each row, same order.
 
     Returns
     -------
-    tuple of three numpy.ndarray of bool, shape (n,)
-        Has a roof; has a ground floor; is a flat on a corner.
+    tuple of three numpy.ndarray, shape (n,)
+        Shares from 0 to 1. A house has roof and ground floor whatever its position says. A flat whose position is
+        not known is the mean of its block: its part of roof, ground floor and the two end walls.
     """
-    parts = [str(word).partition("_") for word in position]
-    level = np.array([part[0] for part in parts], dtype=object)
-    side = np.array([part[2] for part in parts], dtype=object)
-    has_roof = ~is_apartment | np.isin(level, ("top", "single"))
-    has_floor = ~is_apartment | np.isin(level, ("ground", "single"))
-    corner = is_apartment & (side == "corner")
-    return has_roof, has_floor, corner
+    words = [str(word).partition("_") for word in text(rows, "position")]
+    level = np.array([word[0] for word in words], dtype=object)
+    side = np.array([word[2] for word in words], dtype=object)
+    is_flat = np.isin(types["dwelling_type"].to_numpy(), FLATS)
+    is_unknown = is_flat & (level == "")
+    one_of = 1.0 / layers(rows, types)
+    ends = np.minimum(2.0 / types["dwellings_per_layer"].to_numpy(dtype=float), 1.0)
+    roof = np.where(is_unknown, one_of, ~is_flat | np.isin(level, ("top", "single")))
+    floor = np.where(is_unknown, one_of, ~is_flat | np.isin(level, ("ground", "single")))
+    return roof, floor, np.where(is_unknown, ends, is_flat & (side == "corner"))
 
 
 def own_storeys(rows: pd.DataFrame, types: pd.DataFrame) -> np.ndarray:
@@ -123,7 +127,7 @@ def geometry(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[Columns, Origins]
     storeys, storeys_from = own_or(own_storeys(rows, types), base["storeys"].astype(float), TYPE)
     plan, height = stretch(rows, types)
     facade = np.sqrt(plan) * height
-    faces = position_faces(text(rows, "position"), is_apartment)
+    faces = exposed_shares(rows, types)
     out = _outside(base, plan, facade, faces)
     origin = {name: same(n, TYPE) for name in out}
     own_roof = np.where(is_apartment, np.nan, number(rows, "roof_area_m2"))
@@ -142,19 +146,19 @@ def geometry(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[Columns, Origins]
 
 
 def _outside(base: Columns, plan: np.ndarray, facade: np.ndarray, faces: tuple[np.ndarray, ...]) -> Columns:
-    has_roof, has_floor, corner = faces
+    roof, floor, corner = faces
     edge = np.sqrt(plan)
     out: Columns = {}
     for face in FACES:
         out[f"wall_{face}_m2"] = base[f"wall_{face}_m2"] * facade
         out[f"window_{face}_m2"] = base[f"window_{face}_m2"] * facade
-    out["wall_left_m2"] = out["wall_left_m2"] + np.where(corner, base["side_wall_m2"] * facade, 0.0)
+    out["wall_left_m2"] = out["wall_left_m2"] + corner * base["side_wall_m2"] * facade
     out["door_front_m2"], out["door_back_m2"] = base["door_front_m2"], base["door_back_m2"]
-    out["roof_area_m2"] = np.where(has_roof, base["roof_area_m2"] * plan, 0.0)
-    out["ground_floor_area_m2"] = np.where(has_floor, base["ground_floor_area_m2"] * plan, 0.0)
-    depth = np.where(corner, value("dwelling", "wall_depth_m"), 0.0)
-    out["exposed_perimeter_m"] = np.where(has_floor, (base["exposed_perimeter_m"] + depth) * edge, 0.0)
-    out["floor_boundary"] = np.where(has_floor, base["floor_boundary"].astype(object), "none")
+    out["roof_area_m2"] = roof * base["roof_area_m2"] * plan
+    out["ground_floor_area_m2"] = floor * base["ground_floor_area_m2"] * plan
+    depth = corner * value("dwelling", "wall_depth_m")
+    out["exposed_perimeter_m"] = floor * (base["exposed_perimeter_m"] + depth) * edge
+    out["floor_boundary"] = np.where(floor > 0.0, base["floor_boundary"].astype(object), "none")
     return out
 
 
@@ -167,10 +171,10 @@ def _inside(
     faces: tuple[np.ndarray, ...],
     is_apartment: np.ndarray,
 ) -> Columns:
-    has_roof, has_floor, corner = faces
-    shared = (~has_roof).astype(float) + (~has_floor).astype(float)
+    roof, floor, corner = faces
+    shared = 2.0 - roof - floor
     slabs = np.where(is_apartment, 0.5 * shared * area / storeys, 0.0)
-    party = base["party_wall_area_m2"] - np.where(corner, base["side_wall_m2"], 0.0)
+    party = base["party_wall_area_m2"] - corner * base["side_wall_m2"]
     house_floors = np.maximum(area - base["ground_floor_area_m2"] * plan, 0.0)
     flat_floors = area * (storeys - 1.0) / storeys
     return {

@@ -133,7 +133,10 @@ def _heat(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[Columns, Origins]:
     got = {"heating": heating, "hot_water": hot_water, **heating_columns(heating)}
     f = figures("dwelling")
     is_new = (number(rows, "build_year") >= f["supply_new_year"]) | (heating == "heat_pump")
-    got["design_supply_c"] = np.where(is_new, f["supply_new_c"], f["supply_old_c"])
+    supply_c = np.where(is_new, f["supply_new_c"], f["supply_old_c"])
+    got["design_supply_c"] = np.where(
+        heating == "hybrid", np.minimum(supply_c, f["supply_hybrid_c"]), supply_c
+    )
     got["emitter_convective_frac"] = np.full(n, f["emitter_convective_frac"])
     got |= hot_water_columns(hot_water)
     got["is_cooking_gas"] = lookup("dwelling_heating", "is_cooking_gas", heating) > 0.0
@@ -241,7 +244,8 @@ def residents(rows: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
     )
     got = {"household_size": size}
     induction = np.where(out["is_cooking_gas"], 0.0, f["induction_kwh"])
-    got["household_electricity_kwh"] = household_electricity_kwh(size) + induction
+    own_use = household_electricity_kwh(size) - f["building_share_kwh"]
+    got["household_electricity_kwh"] = own_use + induction
     got["hot_water_l_per_day"] = f["hot_water_l_per_day"] * size
     return got, {**{name: same(n, DEFAULT) for name in got}, "household_size": size_from}
 

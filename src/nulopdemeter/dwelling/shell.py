@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from nulopdemeter.dwelling.columns import DEFAULT, TYPE, Columns, Origins, number, own_or, same, text
-from nulopdemeter.dwelling.geometry import position_faces
+from nulopdemeter.dwelling.columns import DEFAULT, TYPE, Columns, Origins, number, own_or, same
+from nulopdemeter.dwelling.geometry import exposed_shares
 from nulopdemeter.dwelling.tables import by_year
 from nulopdemeter.dwelling.words import FACES
 from nulopdemeter.parameters import figures
@@ -88,7 +88,7 @@ def airtightness(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> np.nd
     """
     f = figures("dwelling")
     flat, kind = out["is_apartment"], types["dwelling_type"].to_numpy()
-    has_roof, _, corner = position_faces(text(rows, "position"), flat)
+    roof, _, corner = exposed_shares(rows, types)
     is_flat_roof = out["roof_tilt_deg"] <= f["flat_roof_tilt_deg"]
     house = np.where(
         is_flat_roof, f["qv10_flat_roof_house_dm3_per_s_m2"], f["qv10_pitched_house_dm3_per_s_m2"]
@@ -98,9 +98,9 @@ def airtightness(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> np.nd
         [f["qv10_house_middle"], f["qv10_house_detached"]],
         f["qv10_house_end"],
     )
-    top = np.where(corner, f["qv10_apartment_top_corner"], f["qv10_apartment_top_middle"])
-    low = np.where(corner, f["qv10_apartment_corner"], f["qv10_apartment_middle"])
-    apartment = f["qv10_apartment_dm3_per_s_m2"] * np.where(has_roof, top, low)
+    top = corner * f["qv10_apartment_top_corner"] + (1.0 - corner) * f["qv10_apartment_top_middle"]
+    low = corner * f["qv10_apartment_corner"] + (1.0 - corner) * f["qv10_apartment_middle"]
+    apartment = f["qv10_apartment_dm3_per_s_m2"] * (roof * top + (1.0 - roof) * low)
     by_age = by_year("ventilation_airtightness", "factor", number(rows, "build_year"))
     return np.asarray(np.where(flat, apartment, house) * by_age)
 

@@ -108,7 +108,7 @@ def run_fleet(rows: Floats, shape: at.Shape, hours: at.Hours, rules: at.Rules) -
     n_work = (at.N_NODES * len(shape.slots) + _N_STATE) * N_LANES
     work = aligned_empty(numba.get_num_threads(), n_work)
     simulate_blocks(params, shape, hours, rules, monthly, extremes, work)
-    return _result(_unpack(monthly, n, n_monthly), _unpack(extremes, n, at.N_EXTREMES))
+    return _result(rows, _unpack(monthly, n, n_monthly), _unpack(extremes, n, at.N_EXTREMES))
 
 
 def run_each(
@@ -141,13 +141,15 @@ def run_each(
     work = np.empty(at.N_NODES * len(shape.slots) + _N_STATE)
     simulate_each(rows, shape, hours, rules, monthly, extremes, record, work)
     recorded = record.reshape(n, -1, at.N_HOURLY) if is_recording else np.empty((n, 0, at.N_HOURLY))
-    return _result(monthly, extremes), recorded
+    return _result(rows, monthly, extremes), recorded
 
 
-def _result(monthly: Floats, extremes: Floats) -> YearResult:
+def _result(rows: Floats, monthly: Floats, extremes: Floats) -> YearResult:
+    # A minimum or a mask can hide a NaN on its way through the hour, so what went in is looked at too.
     months = monthly.reshape(len(monthly), at.N_MONTHS, at.N_MONTHLY)[:, :12].copy()
     extremes = extremes.copy()
-    failed = np.asarray(~(np.isfinite(months).all((1, 2)) & np.isfinite(extremes).all(1)))
+    is_sound = ~np.isnan(rows).any(1) & np.isfinite(months).all((1, 2)) & np.isfinite(extremes).all(1)
+    failed = np.asarray(~is_sound)
     months[failed] = np.nan
     extremes[failed] = np.nan
     return YearResult(months, extremes, failed)

@@ -104,7 +104,10 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     climate[:, at.OUT_C] = out_c
     moist = 1.0 + 1.608 * leak["humidity_kg_per_kg"]
     density = weather.pressure_pa / (leak["dry_air_j_per_kgk"] * (out_c + KELVIN_OFFSET) * moist)
-    climate[:, at.AIR_WH_PER_M3K] = density * leak["air_j_per_kgk"] / S_PER_H
+    moist_j_per_kgk = leak["dry_j_per_kgk"] + leak["vapour_j_per_kgk"] * leak["humidity_kg_per_kg"]
+    climate[:, at.AIR_WH_PER_M3K] = density * moist_j_per_kgk / S_PER_H
+    brine_c = c["brine_slope"] * out_c + c["brine_intercept_c"]
+    climate[:, at.BRINE_C] = np.clip(brine_c, c["brine_least_c"], c["brine_most_c"])
     wind = hour_mean(weather.wind_m_per_s)
     climate[:, at.WIND_POW] = wind ** (4.0 / 3.0)
     climate[:, at.WIND_SQ] = wind**2

@@ -35,7 +35,7 @@ def is_system(table: pd.DataFrame, letter: str) -> Bools:
     return np.char.startswith(table["ventilation"].to_numpy(str), letter)
 
 
-def leak_coefficients(table: pd.DataFrame, open_frac: float) -> tuple[Floats, Floats]:
+def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) -> tuple[Floats, Floats]:
     """Return the flows through leaks and natural vents per unit of stack and of wind.
 
     Parameters
@@ -44,6 +44,8 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float) -> tuple[Floats, Fl
         Dwellings.
     open_frac : float
         How far residents leave the vents in façades open.
+    purge_frac : float
+        Share of the time that windows stand open to air rooms.
 
     Returns
     -------
@@ -53,20 +55,26 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float) -> tuple[Floats, Fl
     Notes
     -----
     Vents are openings in the same façades as the leaks: each set lets the design flow through at 1 Pa
-    (NTA 8800, 11.3), inlets and outlets with system A, inlets with C, none with D. At the 4 Pa to which the
+    (NTA 8800, 11.3), inlets and outlets with system A, inlets with C, none with D. Rooms are aired by two sets of
+    openings for a share of the time, counted as a small opening all the time. At the 4 Pa to which the
     leakage formula refers that is twice the design flow a set.
     """
     k = figures("leakage")
     q10 = table["qv10_dm3_per_s_m2"].to_numpy(float) * table["floor_area_m2"].to_numpy(float)
     sets = np.select([is_system(table, "A"), is_system(table, "C")], [2.0, 1.0], 0.0)
     vents = open_frac * sets * k["vent_at_4_pa"] * table["ventilation_m3_per_h"].to_numpy(float)
-    q4 = k["q4_per_q10"] * q10 * DM3_PER_S_IN_M3_PER_H + vents
+    purge = 2.0 * purge_frac * k["purge_dm3_per_s_m2"] * table["floor_area_m2"].to_numpy(float)
+    q4 = (k["q4_per_q10"] * q10 + k["vent_at_4_pa"] * purge) * DM3_PER_S_IN_M3_PER_H + vents
     own_height = table["volume_m3"].to_numpy(float) / table["floor_area_m2"].to_numpy(float)
     own_height = own_height * np.where(
         table["is_apartment"].to_numpy(bool), 1.0, table["storeys"].to_numpy(float)
     )
     stack = k["stack"] * q4 * (k["stack_height_frac"] * own_height) ** (2.0 / 3.0)
-    height = np.maximum(table["height_m"].to_numpy(float), k["terrain_least_m"])
+    flat = table["is_apartment"].to_numpy(bool)
+    stands_m = table["height_m"].to_numpy(float) * np.where(
+        flat, figures("controls")["storey_share_frac"], 1.0
+    )
+    height = np.maximum(stands_m, k["terrain_least_m"])
     site = k["terrain_factor"] * np.log(height / k["terrain_rough_m"])
     wind = k["wind"] * q4 * (k["pressure_difference"] * site**2) ** (2.0 / 3.0)
     return stack, wind
@@ -85,7 +93,9 @@ def air_rows(out: Floats, table: pd.DataFrame, open_frac: float) -> None:
         How far residents leave the vents open.
     """
     c = figures("controls")
-    out[:, at.LEAK_STACK_M3_PER_H], out[:, at.LEAK_WIND_M3_PER_H] = leak_coefficients(table, open_frac)
+    out[:, at.LEAK_STACK_M3_PER_H], out[:, at.LEAK_WIND_M3_PER_H] = leak_coefficients(
+        table, open_frac, figures("leakage")["purge_time_frac"]
+    )
     flow = table["ventilation_m3_per_h"].to_numpy(float)
     out[:, at.VENT_UNBALANCED_M3_PER_H] = np.where(is_system(table, "C"), flow, 0.0)
     out[:, at.VENT_BALANCED_M3_PER_H] = np.where(is_system(table, "D"), flow, 0.0)
@@ -97,6 +107,22 @@ def air_rows(out: Floats, table: pd.DataFrame, open_frac: float) -> None:
     out[:, at.FAN_W] = table["fan_w"].to_numpy(float)
     # The supply fan, half of a balanced system, warms the air it blows in.
     out[:, at.FAN_HEAT_W] = np.where(is_system(table, "D"), 0.5 * out[:, at.FAN_W], 0.0)
+
+
+def is_from_air(model: Mapping[str, str]) -> bool:
+    """Tell whether a heat pump takes its heat from outdoor air.
+
+    Parameters
+    ----------
+    model : Mapping[str, str]
+        Row of ``heat_pumps.csv``.
+
+    Returns
+    -------
+    bool
+        False for a ground loop.
+    """
+    return model["source_kind"] == "air"
 
 
 def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
@@ -115,10 +141,11 @@ def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
     """
     tests = read_table("en14825_outlets")
     outdoor = np.array([float(t["outdoor_c"]) for t in tests])
+    source = outdoor if is_from_air(model) else np.full(len(tests), figures("controls")["brine_test_c"])
 
     def efficiency(test: str, outlet: str) -> Floats:
         outlet_k = np.array([float(t[outlet]) for t in tests]) + KELVIN_OFFSET
-        lift_k = np.maximum(outlet_k - KELVIN_OFFSET - outdoor, _LEAST_LIFT_K)
+        lift_k = np.maximum(outlet_k - KELVIN_OFFSET - source, _LEAST_LIFT_K)
         cop = np.array([float(model[f"cop{test}_{p}"]) for p in _POINTS])
         return np.asarray(cop * lift_k / outlet_k * float(model["field_factor_frac"]))
 
@@ -142,10 +169,14 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
     c = figures("controls")
     out[:, at.PUMP_CAPACITY_W] = pump_kw * W_PER_KW
     out[:, at.PUMP_OFF_BELOW_C] = -_NEVER_C
-    out[:, at.PUMP_MAX_FLOW_C] = _NEVER_C
+    out[:, at.PUMP_MAX_FLOW_C] = out[:, at.ROOM_MAX_FLOW_C] = _NEVER_C
     names = table["heat_pump"].to_numpy(str)
     heating = table["heating"].to_numpy(str)
-    standby = np.where(np.isin(heating, ("hr107", "vr", "hybrid")), c["standby_boiler_w"], 0.0)
+    standby = np.select(
+        [np.isin(heating, ("hr107", "vr", "hybrid")), heating == "district_heat"],
+        [c["standby_boiler_w"], c["standby_district_w"]],
+        0.0,
+    )
     for model in read_table("heat_pumps"):
         has = names == model["model"]
         if not has.any():
@@ -155,12 +186,13 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
         out[np.ix_(has, range(at.PUMP_55_M7, at.PUMP_55_M7 + 4))] = medium
         out[has, at.PUMP_CAPACITY_SOURCE_PER_K] = float(model["capacity_source_slope_per_k"])
         out[has, at.PUMP_CAPACITY_FLOW_PER_K] = -float(model["capacity_supply_slope_per_k"])
+        out[has, at.PUMP_FROM_AIR] = is_from_air(model)
         out[has, at.PUMP_OFF_BELOW_C] = float(model["min_outdoor_c"])
         out[has, at.PUMP_MAX_FLOW_C] = float(model["max_supply_c"])
         standby[has] += float(model["standby_w"])
     is_hybrid = heating == "hybrid"
     out[is_hybrid, at.PUMP_MIN_COP] = c["hybrid_least_cop"]
-    out[is_hybrid, at.PUMP_MAX_FLOW_C] = c["hybrid_max_flow_c"]
+    out[is_hybrid, at.ROOM_MAX_FLOW_C] = c["hybrid_max_flow_c"]
     out[:, at.FLOW_ROOM_C] = c["room_c"]
     out[:, at.FLOW_SPAN_K] = table["design_supply_c"].to_numpy(float) - c["room_c"]
     out[:, at.FLOW_MIN_C] = c["least_flow_c"]
@@ -169,12 +201,14 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
     efficiency = table["boiler_efficiency_frac"].to_numpy(float)
     out[:, at.BACKUP_INPUT_0] = (1.0 - slope * c["boiler_rated_flow_c"]) / efficiency
     out[:, at.BACKUP_INPUT_1] = slope / efficiency
+    out[:, at.BACKUP_INPUT_LEAST] = np.where(slope > 0.0, 1.0 / c["boiler_most_frac"], 0.0)
     out[:, at.BACKUP_IS_ELECTRIC] = table["backup_carrier"].to_numpy(str) == "electricity"
     out[:, at.HEATING_MAX_W] = c["emitter_oversize"] * design_load_w
     out[:, at.COOLING_SET_C], out[:, at.COOLING_COP] = _NEVER_C, 1.0
     out[:, at.STANDBY_W] = standby
-    # A stove and direct electric heating have no water to pump round.
-    out[:, at.PUMPING_W] = np.where(np.isin(heating, ("gas_stove", "electric")), 0.0, c["pumping_w"])
+    # A stove and direct electric heating have no water to pump round; a heat network pumps for the dwelling.
+    is_without_pump = np.isin(heating, ("gas_stove", "electric", "district_heat"))
+    out[:, at.PUMPING_W] = np.where(is_without_pump, 0.0, c["pumping_w"])
 
 
 def water_rows(out: Floats, table: pd.DataFrame) -> None:
@@ -183,7 +217,7 @@ def water_rows(out: Floats, table: pd.DataFrame) -> None:
     Parameters
     ----------
     out : ndarray, shape (n, rows)
-        Receives them.
+        Receives them; the rows of the generator stand in it already.
     table : DataFrame
         Dwellings.
     """
@@ -202,8 +236,13 @@ def water_rows(out: Floats, table: pd.DataFrame) -> None:
     out[:, at.TANK_AMBIENT_C] = c["tank_ambient_c"]
     out[:, at.TANK_LOSS_TO_ROOM_FRAC] = c["tank_loss_to_room_frac"]
     system = table["hot_water"].to_numpy(str)
-    out[:, at.WATER_BY_PUMP] = system == "heat_pump_tank"
+    # A heat pump boiler beside a boiler or a heat network is a machine of its own, with one yearly COP.
+    is_alone = (system == "heat_pump_tank") & (out[:, at.PUMP_CAPACITY_W] <= 0.0)
+    out[:, at.WATER_BY_PUMP] = (system == "heat_pump_tank") & ~is_alone
     out[:, at.WATER_MAX_W] = np.where(has_tank, c["water_element_w"], _STRAIGHT_W)
-    out[:, at.WATER_FLOW_C] = c["tank_set_c"] + c["tank_lift_k"]
-    out[:, at.WATER_INPUT] = 1.0 / table["hot_water_efficiency_frac"].to_numpy(float)
-    out[:, at.WATER_IS_ELECTRIC] = system == "electric_boiler"
+    out[:, at.WATER_FLOW_C] = np.minimum(c["tank_set_c"] + c["tank_lift_k"], out[:, at.PUMP_MAX_FLOW_C])
+    efficiency = np.where(
+        is_alone, c["water_heat_pump_cop"], table["hot_water_efficiency_frac"].to_numpy(float)
+    )
+    out[:, at.WATER_INPUT] = 1.0 / efficiency
+    out[:, at.WATER_IS_ELECTRIC] = (system == "electric_boiler") | is_alone

@@ -118,7 +118,7 @@ def _leaks(file: DwellingFile, table: pd.DataFrame) -> tuple[float, float]:
     """Flow per unit of stack and of wind; none when the file gives air changes."""
     if file.air.qv10_dm3_per_s_m2 is None:
         return 0.0, 0.0
-    stack, wind = leak_coefficients(table, file.air.vents_open_frac or 0.0)
+    stack, wind = leak_coefficients(table, file.air.vents_open_frac or 0.0, file.air.purge_time_frac)
     return float(stack[0]), float(wind[0])
 
 
@@ -326,7 +326,9 @@ def design_load_w(
     """
     c = figures("controls")
     difference_k = c["room_c"] - c["design_outdoor_c"]
-    air = sizing.air_exchange_w_per_k(table, difference_k, wind_m_per_s, file.air.vents_open_frac or 0.0)
+    air = sizing.air_exchange_w_per_k(
+        table, difference_k, wind_m_per_s, file.air.vents_open_frac or 0.0, file.air.purge_time_frac
+    )
     if file.air.infiltration_ach is not None:
         given = file.dwelling.volume_m3 * float(np.mean(file.air.infiltration_ach))
         air = air + figures("leakage")["balanced_wh_per_m3k"] * given

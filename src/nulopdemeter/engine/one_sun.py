@@ -6,6 +6,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.planes import ROOF_BELOW_DEG
 from nulopdemeter.parameters import figures
 from nulopdemeter.weather import Weather, plane_parts, solar_position
 
@@ -108,7 +109,9 @@ def _on_plane(
 ) -> Floats:
     parts = plane_parts(weather, float(plane.tilt_deg), float(plane.azimuth_deg))
     sun = solar_position(weather)
-    is_up = 90.0 - sun.zenith_deg > horizon_deg
+    # Roofs stand above what hides the low sun from façades, as in ``engine.planes``.
+    hidden_below_deg = horizon_deg if plane.tilt_deg > ROOF_BELOW_DEG else 0.0
+    is_up = 90.0 - sun.zenith_deg > hidden_below_deg
     beam = (parts.beam_w_per_m2 + parts.circumsolar_w_per_m2) * is_up
     sky, ground = parts.isotropic_w_per_m2 + parts.horizon_w_per_m2, parts.ground_w_per_m2
     if plane.shade is not None:

@@ -19,6 +19,8 @@ N_AZIMUTHS = 8
 ROOF_TILT_DEG = 45.0
 PV_TILT_DEG = 40.0
 PV_FLAT_TILT_DEG = 12.0
+# Roofs stand above what hides the low sun from façades.
+ROOF_BELOW_DEG = 60.0
 AZIMUTHS_DEG = np.arange(N_AZIMUTHS) * (360.0 / N_AZIMUTHS)
 
 
@@ -83,7 +85,9 @@ class Planes:
 
 
 def _sun_on(weather: Weather, plane: SunPlane, profile: str) -> Floats:
-    on_plane = _behind_neighbours(plane_irradiance(weather, plane.tilt_deg, plane.azimuth_deg), weather)
+    on_plane = plane_irradiance(weather, plane.tilt_deg, plane.azimuth_deg)
+    if plane.tilt_deg > ROOF_BELOW_DEG:
+        on_plane = _behind_neighbours(on_plane, weather)
     total = on_plane.beam_w_per_m2 + on_plane.diffuse_w_per_m2
     if not plane.glass:
         return total

@@ -9,6 +9,7 @@ from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.hours import N_HOUSEHOLDS, P_NIGHT, P_ONE, P_USE, P_WATER
 from nulopdemeter.engine.planes import N_AZIMUTHS, PV_TILT_DEG, azimuth_weights
 from nulopdemeter.parameters import figures
+from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
 RESIDENTS = ("household", "norm")
 
@@ -118,6 +119,8 @@ def make_weights(
     if residents == "norm":
         gain[:, 0] = c["norm_gain_w"] * norm_household_size(table["floor_area_m2"].to_numpy(float))
     else:
+        cooking_kwh = table["is_cooking_gas"].to_numpy(float) * c["cooking_gas_m3"] * c["gas_kwh_per_m3"]
+        gain[:, 0] = c["cooking_to_room_frac"] * cooking_kwh * W_PER_KW / H_PER_YEAR
         gain[:, 1 : 1 + N_HOUSEHOLDS] = kind * (c["person_w"] * size)[:, None]
         gain[:, 1 + N_HOUSEHOLDS :] = kind * (c["electricity_to_room_frac"] * use_kwh)[:, None]
     water = table["hot_water_l_per_day"].to_numpy(float)[:, None]

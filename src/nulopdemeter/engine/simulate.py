@@ -137,7 +137,8 @@ def prepare(table: pd.DataFrame, weather: Weather, pv_kwp: Floats, profile: str,
     load_w = sizing.design_load_w(table, ground, wind, open_frac)
     pump_kw = sizing.pump_kw(table, load_w)
     cold_c = float(np.sort(outdoor_c)[: int(c["heating_months"])].mean())
-    air = sizing.air_exchange_w_per_k(table, c["room_c"] - cold_c, wind, open_frac)
+    purge_frac = figures("leakage")["purge_time_frac"]
+    air = sizing.air_exchange_w_per_k(table, c["room_c"] - cold_c, wind, open_frac, purge_frac)
     loss = sizing.transmission_w_per_k(table, ground) + air
     weights = make_weights(table, loss, cold_c, pv_kwp, residents)
     shape = make_shape(chains, lights, zone, weights)

@@ -32,7 +32,7 @@ def transmission_w_per_k(table: pd.DataFrame, ground: GroundFloor) -> Floats:
 
 
 def air_exchange_w_per_k(
-    table: pd.DataFrame, difference_k: float, wind_m_per_s: float, open_frac: float
+    table: pd.DataFrame, difference_k: float, wind_m_per_s: float, open_frac: float, purge_frac: float
 ) -> Floats:
     """Return the ventilation heat loss coefficient at one difference and wind.
 
@@ -46,6 +46,8 @@ def air_exchange_w_per_k(
         At the station.
     open_frac : float
         How far residents leave the vents open.
+    purge_frac : float
+        Share of the time that windows stand open to air rooms.
 
     Returns
     -------
@@ -53,7 +55,7 @@ def air_exchange_w_per_k(
         H_ve [W/K], the same mix of flows as in the hour.
     """
     k = figures("leakage")
-    stack, wind = leak_coefficients(table, open_frac)
+    stack, wind = leak_coefficients(table, open_frac, purge_frac)
     flow = table["ventilation_m3_per_h"].to_numpy(float)
     unbalanced = np.where(is_system(table, "C"), flow, 0.0)
     leaks = (stack * difference_k ** (2.0 / 3.0)) ** 2 + (wind * wind_m_per_s ** (4.0 / 3.0)) ** 2
@@ -83,7 +85,8 @@ def design_load_w(table: pd.DataFrame, ground: GroundFloor, wind_m_per_s: float,
     """
     c = figures("controls")
     difference_k = c["room_c"] - c["design_outdoor_c"]
-    air = air_exchange_w_per_k(table, difference_k, wind_m_per_s, open_frac)
+    purge_frac = figures("leakage")["purge_time_frac"]
+    air = air_exchange_w_per_k(table, difference_k, wind_m_per_s, open_frac, purge_frac)
     return np.asarray((transmission_w_per_k(table, ground) + air) * difference_k)
 
 

@@ -59,8 +59,10 @@ from numpy.typing import NDArray
     PUMP_55_P2,
     PUMP_55_P7,
     PUMP_55_P12,
+    PUMP_FROM_AIR,  # 1 with outdoor air as source, 0 with brine
     PUMP_OFF_BELOW_C,
     PUMP_MAX_FLOW_C,
+    ROOM_MAX_FLOW_C,  # above it a hybrid leaves the rooms to its boiler
     PUMP_MIN_COP,  # below it the boiler of a hybrid takes over
     FLOW_ROOM_C,
     FLOW_SPAN_K,  # design supply temperature above the room
@@ -69,6 +71,7 @@ from numpy.typing import NDArray
     BACKUP_W,
     BACKUP_INPUT_0,  # input per heat = INPUT_0 + INPUT_1 × flow temperature
     BACKUP_INPUT_1,
+    BACKUP_INPUT_LEAST,
     BACKUP_IS_ELECTRIC,
     # Hot water
     TANK_STORE_W_PER_K,  # C/Δt; 0 without a tank
@@ -90,7 +93,7 @@ from numpy.typing import NDArray
     PUMPING_W,  # circulation while heating
     COOLING_COP,
     N_FIXED,
-) = range(73)
+) = range(76)
 
 # Rows of one slot: a chain of five nodes
 (
@@ -126,8 +129,9 @@ N_NODES = 5
     PUMP_LOW_C,  # water outlet of the low-temperature test at this outdoor temperature (EN 14825)
     PUMP_SPAN_PER_K,  # 1 over the distance to the outlet of the medium-temperature test
     COOLING_RAISE_K,  # added to the set point of cooling: the schedule of a single dwelling
+    BRINE_C,  # ground loop, entering the heat pump
     N_CLIMATE,
-) = range(14)
+) = range(15)
 
 # Rows of the monthly results; powers are sums of hourly means [Wh]
 (

@@ -5,6 +5,8 @@ from nulopdemeter.kernels.lanes import both, greatest, least, load, select, step
 
 # No machine is better than its ideal at a lift of 6 K; beyond the two tests the efficiency is held.
 _LEAST_LIFT_K, _KELVIN, _SHARE_FROM, _SHARE_TO = 6.0, 273.15, -0.25, 1.25
+# A tank this near to its set point is full: charging aims at the set point exactly, and rounding must not decide.
+_FULL_K = 0.001
 # Capacity is rated at -7 °C outdoors and 35 °C flow.
 _RATED_SOURCE_C, _RATED_FLOW_C = -7.0, 35.0
 
@@ -47,7 +49,9 @@ def pump_cop(p, climate, t, flow_c, kind):
     share = (flow_c - climate[t, at.PUMP_LOW_C]) * climate[t, at.PUMP_SPAN_PER_K]
     share = least(greatest(share, _SHARE_FROM), _SHARE_TO)
     efficiency = low + share * (high - low)
-    lift_k = greatest(flow_c - climate[t, at.OUT_C], _LEAST_LIFT_K)
+    from_air = load(p, at.PUMP_FROM_AIR, kind)
+    source_c = from_air * climate[t, at.OUT_C] + (1.0 - from_air) * climate[t, at.BRINE_C]
+    lift_k = greatest(flow_c - source_c, _LEAST_LIFT_K)
     return greatest(efficiency * (flow_c + _KELVIN) / lift_k, 1.0)
 
 
@@ -109,7 +113,7 @@ def hot_water(p, climate, t, draw_w, tank, kind):
     before_c = load(tank, 0, kind)
     set_c = load(p, at.TANK_SET_C, kind)
     charging = select(before_c < load(p, at.TANK_ON_BELOW_C, kind), 1.0, load(tank, 1, kind))
-    charging = select(before_c >= set_c, 0.0, charging)
+    charging = select(before_c >= set_c - _FULL_K, 0.0, charging)
     store_w_per_k = load(p, at.TANK_STORE_W_PER_K, kind)
     loss_w_per_k = load(p, at.TANK_LOSS_W_PER_K, kind)
     ambient_c = load(p, at.TANK_AMBIENT_C, kind)

@@ -7,6 +7,7 @@ from numba.np.ufunc.parallel import get_thread_id
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.air import airing_max, outdoor_air
 from nulopdemeter.kernels.lanes import (
+    both,
     greatest,
     least,
     load,
@@ -186,7 +187,8 @@ def _hour(
     flow_c = _flow(p, climate, t, kind)
     cop = pump_cop(p, climate, t, flow_c, kind)
     pump_max_w = pump_capacity(p, climate[t, at.OUT_C], flow_c, kind) * (1.0 - taken_frac)
-    pump_max_w = select(cop >= load(p, at.PUMP_MIN_COP, kind), pump_max_w, 0.0)
+    is_worth_it = both(cop >= load(p, at.PUMP_MIN_COP, kind), flow_c <= load(p, at.ROOM_MAX_FLOW_C, kind))
+    pump_max_w = select(is_worth_it, pump_max_w, 0.0)
     available_w = pump_max_w + load(p, at.BACKUP_W, kind)
     room_w = loss_w * load(p, at.TANK_LOSS_TO_ROOM_FRAC, kind)
     heat_w, cooling_w, air_c, radiant_c, set_c, solar_w, internal_w, h_ve = _zone(
@@ -200,7 +202,8 @@ def _hour(
     pump_w = least(heat_w, pump_max_w)
     backup_w = heat_w - pump_w
     pump_el_w = pump_w / cop
-    backup_input_w = backup_w * (load(p, at.BACKUP_INPUT_0, kind) + flow_c * load(p, at.BACKUP_INPUT_1, kind))
+    per_heat = load(p, at.BACKUP_INPUT_0, kind) + flow_c * load(p, at.BACKUP_INPUT_1, kind)
+    backup_input_w = backup_w * greatest(per_heat, load(p, at.BACKUP_INPUT_LEAST, kind))
     fans_w = load(p, at.FAN_W, kind)
     auxiliary_w = load(p, at.STANDBY_W, kind) + select(heat_w > 0.0, load(p, at.PUMPING_W, kind), 0.0)
     cooling_el_w = cooling_w / load(p, at.COOLING_COP, kind)

@@ -41,7 +41,7 @@ def test_with_equal_films_steady_heat_is_u_times_area_times_difference():
     u = 1 / (1 / 16.5 + 1.7 + 0.05 + 0.4)
     area_m2 = 21.6 + 13.6 + 48 + 48
     air_kg_per_m3 = 101325 / (287.05 * 273.15 * (1 + 1.608 * 0.007))
-    air_w_per_k = 0.5 * 129.6 * air_kg_per_m3 * 1006 / 3600
+    air_w_per_k = 0.5 * 129.6 * air_kg_per_m3 * (1005 + 1859 * 0.007) / 3600
     by_hand_w = (u * area_m2 + 4.0 + air_w_per_k) * 20.0
     assert year(data, constant_weather()).totals[HEAT] == pytest.approx(8.76 * by_hand_w, rel=1e-6)
 
@@ -65,7 +65,9 @@ def steady_by_hand(floor_out_w_per_m2k, floor_c):
     for _ in range(200):
         face_c = (through * beyond_c + inside * 20.0 + 5.13 * radiant_c) / (through + inside + 5.13)
         radiant_c = (area * face_c).sum() / area.sum()
-    air_w_per_k = 0.5 * 129.6 * 101325 / (287.05 * 273.15 * (1 + 1.608 * 0.007)) * 1006 / 3600
+    air_w_per_k = (
+        0.5 * 129.6 * 101325 / (287.05 * 273.15 * (1 + 1.608 * 0.007)) * (1005 + 1859 * 0.007) / 3600
+    )
     return (area * inside * (20.0 - face_c)).sum() + 20.0 * air_w_per_k, radiant_c
 
 
@@ -257,9 +259,10 @@ def test_leaks_from_qv10_grow_with_wind_and_cold_and_site_air_is_thinner_on_a_mo
     assert np.corrcoef(flow["outdoor_air_w_per_k"], default_weather().wind_m_per_s)[0, 1] > 0.5
     low, high = year(tables(), constant_weather()), tables()
     high["air"]["density"] = "standard"
-    # 1.204 kg/m³ belongs to 20 °C; dry air of 0 °C at sea level is heavier by 1.276/1.204.
+    # 1.204 kg/m³ belongs to 20 °C; moist air of 0 °C at sea level is heavier and holds more heat.
     ratio = (
         low.hourly["outdoor_air_w_per_k"].iloc[0]
         / year(high, constant_weather()).hourly["outdoor_air_w_per_k"].iloc[0]
     )
-    assert ratio == pytest.approx(101325 / (287.05 * 273.15 * (1 + 1.608 * 0.007)) / 1.204, rel=1e-6)
+    density = 101325 / (287.05 * 273.15 * (1 + 1.608 * 0.007)) / 1.204
+    assert ratio == pytest.approx(density * (1005 + 1859 * 0.007) / 1006, rel=1e-6)

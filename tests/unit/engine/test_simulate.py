@@ -36,8 +36,18 @@ def test_dwellings_alike_are_computed_once_and_get_the_same_year():
     np.testing.assert_array_equal(result.year.monthly[1], result.year.monthly[3])
 
 
-def test_every_value_that_tells_dwellings_apart_is_a_column_of_the_table():
+def test_nothing_but_the_columns_it_names_changes_what_the_engine_finds():
     assert set(READS) <= set(TABLE.columns)
+    others = [c for c in TABLE.columns if c not in READS]
+    scrambled = TABLE.assign(**{c: TABLE[c].to_numpy()[::-1] for c in others})
+    np.testing.assert_array_equal(heat_kwh(scrambled), heat_kwh(TABLE))
+
+
+@pytest.mark.parametrize("column", [c for c in READS if TABLE[c].dtype == float and c != "household_size"])
+def test_dwellings_that_differ_in_one_value_are_computed_apart(column):
+    pair = TABLE.iloc[[0, 0]].reset_index(drop=True)
+    pair[column] = [1.0, 1.5]
+    assert simulate(pair, default_weather()).n_unique == 2
 
 
 def test_the_outcome_does_not_depend_on_what_else_is_in_the_batch():
@@ -113,3 +123,14 @@ def test_both_profiles_agree_within_fifteen_per_cent():
     row = TABLE[TABLE["package"] == "current"]
     effective, standard = heat_kwh(row), heat_kwh(row, profile="profile_standard")
     assert (np.abs(standard / effective - 1) < 0.15).all()
+
+
+def test_a_heat_pump_boiler_beside_a_boiler_has_a_cop_of_its_own():
+    row = one("terraced-1970", "current", hot_water="heat_pump_tank", tank_l=180.0, tank_loss_w_per_k=1.6)
+    year = simulate(row, default_weather()).year.monthly.sum(1)[0]
+    assert year[at.M_WATER_HEAT] / year[at.M_WATER_EL] == pytest.approx(2.5, rel=0.02)
+
+
+def test_a_boiler_never_gives_more_heat_than_its_best_yearly_efficiency_allows():
+    year = simulate(TABLE[TABLE["heating"] == "hr107"], default_weather()).year.monthly.sum(1)
+    assert (year[:, at.M_BACKUP_HEAT] / year[:, at.M_BACKUP_INPUT] <= 0.975 + 1e-12).all()
