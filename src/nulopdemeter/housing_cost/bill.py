@@ -25,6 +25,8 @@ LINES = (
     "feed_in_compensation",
     "feed_in_cost",
 )
+# While there is netting the law says nothing of compensation and cost in figures.
+_NO_FEED_IN_RULES = {"feed_in_minimum_frac": 0.0, "feed_in_cost_capped_frac": 0.0}
 
 
 def column(table: pd.DataFrame, name: str) -> NDArray[np.float64]:
@@ -58,23 +60,35 @@ def _feed_in(
     export_kwh: NDArray[np.float64],
     netted_kwh: NDArray[np.float64],
     price: dict[str, float],
-    minimum_frac: float,
+    law: Mapping[str, float],
+    with_vat: float,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return compensation and cost of feed-in, both without VAT and above zero.
+    """Return compensation without VAT and cost of feed-in with VAT, both above zero.
 
     The cost is asked for every exported kWh, the compensation only for what is not netted; the law sets a
-    floor under it as a part of the bare supply price.
+    floor under it as a part of the bare supply price. Where ``feed_in_cost_capped_frac`` is 1, exporting a
+    kWh never costs money on balance.
     """
-    per_kwh = max(price["feed_in_eur_per_kwh"], minimum_frac * price["electricity_eur_per_kwh"])
-    return per_kwh * (export_kwh - netted_kwh), price["feed_in_cost_eur_per_kwh"] * export_kwh
+    per_kwh = max(
+        price["feed_in_eur_per_kwh"], law["feed_in_minimum_frac"] * price["electricity_eur_per_kwh"]
+    )
+    cost_per_kwh = with_vat * price["feed_in_cost_eur_per_kwh"]
+    cost_per_kwh -= law["feed_in_cost_capped_frac"] * max(0.0, cost_per_kwh - per_kwh)
+    return per_kwh * (export_kwh - netted_kwh), cost_per_kwh * export_kwh
 
 
-def _gas_share(
-    gas_m3: NDArray[np.float64], is_collective_gas: NDArray[np.bool_] | None, collective_frac: float
+def _gas_connections(
+    gas_m3: NDArray[np.float64],
+    is_collective_gas: NDArray[np.bool_] | None,
+    has_own_gas: NDArray[np.bool_] | None,
+    collective_frac: float,
 ) -> NDArray[np.float64]:
-    """Return which part of one gas connection a dwelling pays: none without gas."""
-    share = (gas_m3 > 0.0).astype(np.float64)
-    return share if is_collective_gas is None else np.where(is_collective_gas, collective_frac * share, share)
+    """Return how many gas connections a dwelling pays: none without gas, a part of one collectively."""
+    uses_gas = (gas_m3 > 0.0).astype(np.float64)
+    if is_collective_gas is None:
+        return uses_gas
+    own = 0.0 if has_own_gas is None else has_own_gas.astype(np.float64)
+    return uses_gas * np.where(is_collective_gas, own + collective_frac, 1.0)
 
 
 def energy_bill(
@@ -86,6 +100,7 @@ def energy_bill(
     level: str = "mid",
     grid_operator: str = "liander",
     is_collective_gas: NDArray[np.bool_] | None = None,
+    has_own_gas: NDArray[np.bool_] | None = None,
 ) -> pd.DataFrame:
     """Return what a year of energy costs, line by line.
 
@@ -105,6 +120,9 @@ def energy_bill(
         ``liander``, ``enexis``, ``stedin``, ``coteq``, ``westland`` or ``rendo``.
     is_collective_gas : ndarray of bool, optional
         Shape (n,): dwellings on a collective boiler, that bear only a part of one gas connection.
+    has_own_gas : ndarray of bool, optional
+        Shape (n,): dwellings that cook on gas or have a geyser. On a collective boiler they have a gas
+        connection of their own besides; elsewhere it is the connection of their own boiler.
 
     Returns
     -------
@@ -115,7 +133,8 @@ def energy_bill(
     Notes
     -----
     Netting lowers supply and energy tax to the net use of the year, never below zero. The compensation for
-    feed-in bears no VAT, the cost of feed-in does. A dwelling without gas pays no fixed gas cost.
+    feed-in bears no VAT, the cost of feed-in does. Floor and cap of feed-in belong to the law without
+    netting and hold only there. A dwelling without gas pays no fixed gas cost.
     """
     tax = figures("energy_tax", on)
     grid = figures("grid", on)
@@ -125,10 +144,10 @@ def energy_bill(
     gas_m3, heat_kwh = column(meter, "gas_m3"), column(meter, "district_heat_kwh")
     netted_kwh = np.minimum(import_kwh, export_kwh) if is_netting else np.zeros_like(import_kwh)
     net_kwh = import_kwh - netted_kwh
-    has_gas = _gas_share(gas_m3, is_collective_gas, grid["collective_gas_fixed_frac"])
+    has_gas = _gas_connections(gas_m3, is_collective_gas, has_own_gas, grid["collective_gas_fixed_frac"])
     has_heat = (heat_kwh > 0.0).astype(np.float64)
-    minimum_frac = 0.0 if is_netting else figures("netting", on)["feed_in_minimum_frac"]
-    compensation, feed_in_cost = _feed_in(export_kwh, netted_kwh, price, minimum_frac)
+    law = _NO_FEED_IN_RULES if is_netting else figures("netting", on)
+    compensation, feed_in_cost = _feed_in(export_kwh, netted_kwh, price, law, with_vat)
     one = np.ones(len(meter))
     lines = {
         "electricity_supply": with_vat * price["electricity_eur_per_kwh"] * net_kwh,
@@ -143,7 +162,7 @@ def energy_bill(
         "grid_gas": with_vat * grid[f"{grid_operator}_gas_eur_per_year"] * has_gas,
         "tax_reduction": -with_vat * tax["tax_reduction_eur_per_year"] * one,
         "feed_in_compensation": -compensation,
-        "feed_in_cost": with_vat * feed_in_cost,
+        "feed_in_cost": feed_in_cost,
     }
     return _added_up(lines, meter.index)
 

@@ -28,7 +28,7 @@ class Price(BaseModel):
     source : str
         Key of the source.
     status : str
-        Status of a figure.
+        Status of the least certain of the three; the note says which.
     note : str
         What a user should know about it.
     """

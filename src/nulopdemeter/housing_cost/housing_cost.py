@@ -1,5 +1,6 @@
 """The tenant's month: rent, EPV, energy and huurtoeslag, before and after, with and without netting."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,22 +14,38 @@ from nulopdemeter.housing_cost.rent import MONTHS, epv_fee, huurtoeslag, income_
 from nulopdemeter.parameters import figures
 
 CURRENT = "current"
+GEYSER = "geyser"
 # The four bills of a row: the dwelling as it is and the package, under the rules of either date.
 BILLS = ("before", "before_no_netting", "netting", "no_netting")
 
 
-def _bill(
-    table: pd.DataFrame, meter: pd.DataFrame, contract: str | Path, on: date, level: str, operator: str
-) -> pd.DataFrame:
-    """Return the bill under the rules of a day; netting follows from the law of that day."""
+@dataclass(frozen=True)
+class _Rules:
+    """What a bill is made by: contract, day of taxes and tariffs, whether export is netted, operator."""
+
+    contract: str | Path
+    on: date
+    is_netting: bool
+    operator: str
+
+
+def _rules(contract: str | Path, on: date, operator: str) -> _Rules:
+    """Return the rules of a day; netting follows from the law of that day."""
+    return _Rules(contract, on, figures("netting", on)["netting_frac"] > 0.0, operator)
+
+
+def _bill(table: pd.DataFrame, meter: pd.DataFrame, rules: _Rules, level: str = "mid") -> pd.DataFrame:
+    """Return the bills of a table."""
+    has_geyser = (table["hot_water"] == GEYSER).to_numpy(dtype=bool)
     return energy_bill(
         meter,
-        read_contract(contract),
-        on,
-        figures("netting", on)["netting_frac"] > 0.0,
+        read_contract(rules.contract),
+        rules.on,
+        rules.is_netting,
         level=level,
-        grid_operator=operator,
+        grid_operator=rules.operator,
         is_collective_gas=(table["heating"] == "collective_gas").to_numpy(dtype=bool),
+        has_own_gas=table["is_cooking_gas"].to_numpy(dtype=bool) | has_geyser,
     )
 
 
@@ -49,7 +66,7 @@ def _allowance(table: pd.DataFrame, rent: NDArray[np.float64], on: date) -> NDAr
     """Return the expected huurtoeslag: the part that receives it times what such a household gets."""
     size = column(table, "household_size")
     share = column(table, "rent_subsidy_frac")
-    receives_frac = np.where(np.isfinite(share), share, 1.0)
+    receives_frac = np.where(np.isfinite(share), share, figures("huurtoeslag", on)["receives_frac"])
     return receives_frac * huurtoeslag(rent, size, income_eur_per_year(size, on), on)
 
 
@@ -99,10 +116,13 @@ def housing_cost(
     DataFrame
         n rows, index of ``table``, EUR/month: ``rent``, ``epv``, ``huurtoeslag`` (and
         ``huurtoeslag_no_netting``, by the figures of the second day), ``energy_before``,
-        ``energy_before_no_netting``, ``energy_netting``, ``energy_no_netting``, ``housing_cost_before``,
-        ``housing_cost_before_no_netting``, ``housing_cost_netting``, ``housing_cost_no_netting``,
-        ``housing_cost_no_netting_low`` and ``_high``, each ending in ``_eur_per_month``; ``rent_origin``;
-        and every line of the four bills as ``<line>_<bill>_eur_per_year`` with `LINES` and `BILLS`.
+        ``energy_before_no_netting``, ``energy_netting``, ``energy_no_netting``, ``energy_netting_kept``
+        (prices and law of the second day, netting as on the first), ``netting_end`` (what ending netting
+        alone costs: ``energy_no_netting`` minus that), ``housing_cost_before``,
+        ``housing_cost_before_no_netting``, ``housing_cost_netting``, ``housing_cost_no_netting``, the last
+        and ``housing_cost_before_no_netting`` also with ``_low`` and ``_high``, each ending in
+        ``_eur_per_month``; ``rent_origin``; and every line of the four bills as
+        ``<line>_<bill>_eur_per_year`` with `LINES` and `BILLS`.
 
     Raises
     ------
@@ -113,19 +133,22 @@ def housing_cost(
     -----
     Housing cost = rent + EPV + energy − huurtoeslag. Rent and EPV are those of ``on_netting`` under both
     rules: what differs between the two is energy (law and prices) and the yearly figures of the huurtoeslag.
+    A change has its own band: ``_low`` after minus ``_low`` before, at the same prices.
     """
     now_table, now_meter, place = _current(table, meter, current)
-    first, second = (contract_netting, on_netting), (contract_no_netting, on_no_netting)
+    first = _rules(contract_netting, on_netting, grid_operator)
+    second = _rules(contract_no_netting, on_no_netting, grid_operator)
     bills = {
-        "before": _bill(now_table, now_meter, *first, "mid", grid_operator).take(place),
-        "before_no_netting": _bill(now_table, now_meter, *second, "mid", grid_operator).take(place),
-        "netting": _bill(table, meter, *first, "mid", grid_operator),
-        "no_netting": _bill(table, meter, *second, "mid", grid_operator),
+        "before": _bill(now_table, now_meter, first).take(place),
+        "before_no_netting": _bill(now_table, now_meter, second).take(place),
+        "netting": _bill(table, meter, first),
+        "no_netting": _bill(table, meter, second),
+        "netting_kept": _bill(table, meter, replace(second, is_netting=first.is_netting)),
     }
-    energy = {name: bills[name]["bill_eur_per_year"].to_numpy() / MONTHS for name in BILLS}
     for level in ("low", "high"):
-        bill = _bill(table, meter, *second, level, grid_operator)
-        energy[f"no_netting_{level}"] = bill["bill_eur_per_year"].to_numpy() / MONTHS
+        bills[f"before_no_netting_{level}"] = _bill(now_table, now_meter, second, level).take(place)
+        bills[f"no_netting_{level}"] = _bill(table, meter, second, level)
+    energy = {name: bill["bill_eur_per_year"].to_numpy() / MONTHS for name, bill in bills.items()}
     return _month(table, regulation, now_table, place, energy, (on_netting, on_no_netting)).assign(
         **_lines(bills)
     )
@@ -156,8 +179,12 @@ def _month(
         "energy_before_no_netting": energy["before_no_netting"],
         "energy_netting": energy["netting"],
         "energy_no_netting": energy["no_netting"],
+        "energy_netting_kept": energy["netting_kept"],
+        "netting_end": energy["no_netting"] - energy["netting_kept"],
         "housing_cost_before": before[0] + energy["before"],
         "housing_cost_before_no_netting": before[1] + energy["before_no_netting"],
+        "housing_cost_before_no_netting_low": before[1] + energy["before_no_netting_low"],
+        "housing_cost_before_no_netting_high": before[1] + energy["before_no_netting_high"],
         "housing_cost_netting": after[0] + energy["netting"],
         "housing_cost_no_netting": after[1] + energy["no_netting"],
         "housing_cost_no_netting_low": after[1] + energy["no_netting_low"],

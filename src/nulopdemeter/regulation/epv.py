@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from nulopdemeter.parameters import figures
 from nulopdemeter.regulation.label import building_electricity_kwh
-from nulopdemeter.regulation.shell import TOLERANCE, column, limit_kwh_per_m2
+from nulopdemeter.regulation.shell import TOLERANCE, column, limit_kwh_per_m2, rounded_up
 
 CLASSES = ("basis", "hoogwaardig")
 
@@ -119,7 +119,7 @@ def epv(
     is_apartment = table["is_apartment"].to_numpy(dtype=bool)
     is_new = column(table, "build_year") >= f["epv_new_from_year"]
     is_gas = column(meter, "gas_m3") > 0.0
-    demand = column(meter, "heat_demand_kwh_per_m2")
+    demand = rounded_up(column(meter, "heat_demand_kwh_per_m2"))
     household_kwh = column(meter, "pv_kwh") - building_electricity_kwh(meter)
     margins = {n: _margins(f, n, is_apartment, ratio, demand, ep2_kwh_per_m2, household_kwh) for n in CLASSES}
     met = {n: _is_met(margins[n], n) for n in CLASSES}

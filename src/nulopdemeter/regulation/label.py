@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nulopdemeter.parameters import figures
-from nulopdemeter.regulation.shell import column
+from nulopdemeter.regulation.shell import column, rounded_up
 
 # Best label first; the second word is how the figures of label.csv call it.
 LABELS = (
@@ -76,9 +76,7 @@ def primary_energy_kwh_per_m2(table: pd.DataFrame, meter: pd.DataFrame, on: date
         + f["primary_gas_factor"] * gas["gas_kwh_per_m3"] * gas_m3
         + f["primary_heat_factor"] * column(meter, "district_heat_kwh")
     )
-    ep2 = primary_kwh / column(table, "floor_area_m2")
-    rounded: NDArray[np.float64] = np.ceil(np.round(ep2 * 100.0, 6)) / 100.0
-    return rounded
+    return rounded_up(primary_kwh / column(table, "floor_area_m2"))
 
 
 def label(ep2_kwh_per_m2: NDArray[np.float64], on: date) -> pd.DataFrame:

@@ -95,6 +95,23 @@ def compactness(table: pd.DataFrame, on: date) -> NDArray[np.float64]:
     return loss_area_m2(table, on) / column(table, "floor_area_m2")
 
 
+def rounded_up(indicator_kwh_per_m2: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Round an indicator as the norm does: up to 0.01.
+
+    Parameters
+    ----------
+    indicator_kwh_per_m2 : ndarray of float
+        Shape (n,), E_H;nd or EP2 [kWh/m² year].
+
+    Returns
+    -------
+    ndarray of float
+        Shape (n,), [kWh/m² year]. The last bits of a float do not push a value to the next hundredth.
+    """
+    rounded: NDArray[np.float64] = np.ceil(np.round(indicator_kwh_per_m2 * 100.0, 6)) / 100.0
+    return rounded
+
+
 def limit_kwh_per_m2(
     base_kwh_per_m2: NDArray[np.float64],
     slope_kwh_per_m2: NDArray[np.float64],
@@ -115,7 +132,7 @@ def limit_kwh_per_m2(
     Returns
     -------
     ndarray of float
-        Shape (n,), [kWh/m² year].
+        Shape (n,), [kWh/m² year], not rounded.
     """
     return base_kwh_per_m2 + slope_kwh_per_m2 * np.maximum(0.0, ratio - bend)
 
@@ -127,6 +144,12 @@ def _figure_by_dwelling(
     house = np.where(is_old, f[f"standaard_house_old_{what}"], f[f"standaard_house_new_{what}"])
     flat = np.where(is_old, f[f"standaard_apartment_old_{what}"], f[f"standaard_apartment_new_{what}"])
     return np.where(is_apartment, flat, house)
+
+
+def _whole(limit: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Round to a whole number, a half up; numpy's own rounding takes a half to the even side."""
+    rounded: NDArray[np.float64] = np.floor(np.round(limit, 6) + 0.5)
+    return rounded
 
 
 def standaard(table: pd.DataFrame, heat_demand_kwh_per_m2: NDArray[np.float64], on: date) -> pd.DataFrame:
@@ -146,6 +169,10 @@ def standaard(table: pd.DataFrame, heat_demand_kwh_per_m2: NDArray[np.float64], 
     DataFrame
         ``standaard_limit_kwh_per_m2``, ``standaard_margin_kwh_per_m2`` (limit minus demand: positive is met)
         and ``meets_standaard``; index of ``table``.
+
+    Notes
+    -----
+    NTA 8800, 5.3: the limit is rounded to a whole number, the demand up to 0.01.
     """
     f = figures("regulation", on)
     is_old = column(table, "build_year") <= f["standaard_last_old_year"]
@@ -153,8 +180,8 @@ def standaard(table: pd.DataFrame, heat_demand_kwh_per_m2: NDArray[np.float64], 
     ratio = compactness(table, on)
     base = _figure_by_dwelling(f, "base_kwh_per_m2", is_old, is_apartment)
     slope = _figure_by_dwelling(f, "slope_kwh_per_m2", is_old, is_apartment)
-    limit = limit_kwh_per_m2(base, slope, ratio, f["compactness_bend"])
-    margin = limit - heat_demand_kwh_per_m2
+    limit = _whole(limit_kwh_per_m2(base, slope, ratio, f["compactness_bend"]))
+    margin = limit - rounded_up(heat_demand_kwh_per_m2)
     return pd.DataFrame(
         {
             "standaard_limit_kwh_per_m2": limit,

@@ -28,6 +28,8 @@ def _table(*rows):
         "stock_row": 0,
         "package": "current",
         "heating": "hr107",
+        "hot_water": "combi",
+        "is_cooking_gas": True,
         "household_size": 2.0,
         "net_rent_eur_per_month": 640.0,
         "rent_subsidy_frac": float("nan"),

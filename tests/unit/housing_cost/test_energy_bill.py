@@ -119,6 +119,34 @@ def test_a_collective_boiler_shares_one_gas_connection(meter):
     assert lines["gas_supply"] == pytest.approx(1200 * 0.4902 * 1.21)
 
 
+@pytest.mark.parametrize(
+    ("is_collective", "has_own", "gas_m3", "connections"),
+    [
+        (True, False, 900.0, 0.2),
+        (True, True, 900.0, 1.2),
+        (True, True, 0.0, 0.0),
+        (False, True, 900.0, 1.0),
+        (False, False, 900.0, 1.0),
+    ],
+)
+def test_who_cooks_on_gas_beside_a_collective_boiler_has_a_connection_too(
+    meter, is_collective, has_own, gas_m3, connections
+):
+    lines = lines_of(
+        energy_bill(
+            meter({"import_kwh": 2000.0, "gas_m3": gas_m3}),
+            read_contract("fixed-2026"),
+            ON_2026,
+            True,
+            is_collective_gas=np.array([is_collective]),
+            has_own_gas=np.array([has_own]),
+        )
+    )
+    assert lines["grid_gas"] == pytest.approx(connections * 220.35 * 1.21)
+    # supply costs 93.04 for electricity and 76.52 for every gas connection
+    assert lines["fixed_supply"] == pytest.approx((93.04 + connections * 76.52) * 1.21)
+
+
 def test_above_ten_thousand_kwh_another_tax_rate_holds(meter):
     lines = lines_of(energy_bill(meter({"import_kwh": 12_000.0}), read_contract("fixed-2026"), ON_2026, True))
     # 10 000 x 0.09161 + 2000 x 0.0626 = 916.10 + 125.20 = 1041.30 without VAT
@@ -140,6 +168,30 @@ def test_the_law_puts_a_floor_under_the_compensation_from_2027_to_2029(meter):
     assert compensation(ON_2027) == pytest.approx(-75.75)
     assert compensation(date(2029, 12, 31)) == pytest.approx(-75.75)
     assert compensation(date(2030, 1, 1)) == pytest.approx(-10.0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "on", "is_netting", "paid"),
+    [
+        # compensation 0.095; the cost is 0.0785 without VAT = 0.094985 with it, below: asked in full
+        (0.0785, ON_2027, False, 0.0785 * 1.21),
+        # 0.0786 x 1.21 = 0.095106, above: cut to the compensation
+        (0.0786, ON_2027, False, 0.095),
+        (0.2, ON_2027, False, 0.095),
+        # while there is netting, and on the last day of it, suppliers ask what they like
+        (0.2, ON_2026, True, 0.2 * 1.21),
+        (0.2, ON_2027, True, 0.2 * 1.21),
+        (0.2, date(2026, 12, 31), False, 0.2 * 1.21),
+    ],
+)
+def test_feeding_in_costs_nothing_on_balance_from_2027_on(meter, asked, on, is_netting, paid):
+    contract = read_contract("fixed-2027")
+    dear = contract.price.feed_in_cost_eur_per_kwh.model_copy(update={"mid": asked})
+    contract = contract.model_copy(
+        update={"price": contract.price.model_copy(update={"feed_in_cost_eur_per_kwh": dear})}
+    )
+    row = meter({"import_kwh": 1000.0, "export_kwh": 1000.0})
+    assert lines_of(energy_bill(row, contract, on, is_netting))["feed_in_cost"] == pytest.approx(1000 * paid)
 
 
 def test_every_grid_operator_has_its_own_tariff(meter):
@@ -184,6 +236,7 @@ def test_a_failed_dwelling_gets_no_bill(meter):
 
 
 def test_the_published_average_bill_of_2026_comes_out_within_four_percent(meter):
+    # This tests prices only: kWh and m3 are those of CBS, not of our engine.
     # CBS: 1993 EUR a year at the prices of January 2026. Its use for 2026 was not found; that of 2025 was
     # 987 m3 and 1706 kWh (net of feed-in) and "lower, mostly gas" is said of 2026.
     rows = meter({"import_kwh": 1706.0, "gas_m3": 987.0})

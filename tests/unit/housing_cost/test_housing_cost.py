@@ -36,19 +36,41 @@ def test_the_month_of_a_zero_on_the_meter_package(case):
     assert row["energy_before_no_netting_eur_per_month"] == pytest.approx(2842.86 / 12, abs=0.01)
     assert row["energy_netting_eur_per_month"] == pytest.approx(434.58 / 12, abs=0.01)
     assert row["energy_no_netting_eur_per_month"] == pytest.approx(937.80 / 12, abs=0.01)
-    # two persons, 640 rent, 30 000 income: 297.49 + 92.17 = 389.66
-    assert row["huurtoeslag_eur_per_month"] == pytest.approx(389.66)
+    # two persons, 640 rent, 30 000 income: 297.49 + 92.17 = 389.66, for six in ten
+    assert row["huurtoeslag_eur_per_month"] == pytest.approx(233.796)
     assert row["epv_eur_per_month"] == 183.0
-    assert row["housing_cost_before_eur_per_month"] == pytest.approx(640 + 211.80 - 389.66, abs=0.01)
-    assert row["housing_cost_netting_eur_per_month"] == pytest.approx(640 + 183 + 36.21 - 389.66, abs=0.01)
-    # 2027: basic rent 207.73, quality limit 515.64: 307.91 + 0.65 x (640 - 515.64) = 388.74
-    assert row["huurtoeslag_no_netting_eur_per_month"] == pytest.approx(388.744, abs=0.01)
+    assert row["housing_cost_before_eur_per_month"] == pytest.approx(640 + 211.80 - 233.796, abs=0.01)
+    assert row["housing_cost_netting_eur_per_month"] == pytest.approx(640 + 183 + 36.21 - 233.796, abs=0.01)
+    # 2027: basic rent 207.73, quality limit 515.64: 307.91 + 0.65 x (640 - 515.64) = 388.74, for six in ten
+    assert row["huurtoeslag_no_netting_eur_per_month"] == pytest.approx(233.246, abs=0.01)
     assert row["housing_cost_no_netting_eur_per_month"] == pytest.approx(
-        640 + 183 + 78.15 - 388.744, abs=0.01
+        640 + 183 + 78.15 - 233.246, abs=0.01
     )
     assert row["housing_cost_before_no_netting_eur_per_month"] == pytest.approx(
-        640 + 236.905 - 388.744, abs=0.01
+        640 + 236.905 - 233.246, abs=0.01
     )
+
+
+def test_what_ending_netting_alone_costs_stands_apart_from_the_prices(case):
+    row = housing_cost(*case).iloc[2]
+    # prices and taxes of 2027, with netting: 3500 kWh netted, 1000 kWh x 0.095 paid, the cost of feed-in for
+    # 4500 kWh x 0.0644 x 1.21 = 350.66; fixed 109 x 1.21 = 131.89, grid 410.88 x 1.21 = 497.16,
+    # reduction 519.58 x 1.21 = 628.69
+    kept = 350.658 - 95.0 + 131.89 + 497.1648 - 628.6918
+    assert row["energy_netting_kept_eur_per_month"] == pytest.approx(kept / 12)
+    # 3500 kWh x ((0.1515 + 0.088) x 1.21 - 0.095) = 681.78 a year
+    assert row["netting_end_eur_per_month"] == pytest.approx(681.7825 / 12)
+
+
+def test_without_panels_the_end_of_netting_costs_nothing(case):
+    rows = housing_cost(*case).iloc[:2]
+    assert rows["netting_end_eur_per_month"].tolist() == pytest.approx([0.0, 0.0])
+    assert (rows["energy_no_netting_eur_per_month"] > rows["energy_netting_eur_per_month"]).all()
+
+
+def test_where_both_days_have_netting_its_end_costs_nothing(case):
+    row = housing_cost(*case, date(2026, 6, 1), date(2026, 12, 1)).iloc[2]
+    assert row["netting_end_eur_per_month"] == 0.0
 
 
 def test_each_row_is_compared_with_its_own_dwelling_as_it_is(case):
@@ -101,11 +123,35 @@ def test_the_band_holds_the_middle(case):
     assert (middle < result["housing_cost_no_netting_high_eur_per_month"]).all()
 
 
+def test_the_dwelling_as_it_is_has_the_band_of_its_own_bill(case):
+    result = housing_cost(*case)
+    for level in ("low", "high"):
+        before = result[f"housing_cost_before_no_netting_{level}_eur_per_month"].tolist()
+        # what package `current` has afterwards, for the row itself and for its package
+        now = result[f"housing_cost_no_netting_{level}_eur_per_month"].tolist()[:2]
+        assert before == now * 2
+    # gas dwelling at low: 2500 x (0.1214 + 0.088) + 1200 x (0.485 + 0.6163) + 89.16 + 76.82 + 410.88 + 233.57
+    # - 519.58 = 2135.91 without VAT; rent and huurtoeslag as above
+    low = result["housing_cost_before_no_netting_low_eur_per_month"][2]
+    assert low == pytest.approx(640 - 233.246 + 2135.91 * 1.21 / 12, abs=0.01)
+
+
 def test_the_share_of_tenants_with_huurtoeslag_counts(case):
     rows, meters, law = case
     shared = rows.assign(rent_subsidy_frac=[0.5, 0.0, 0.5, 0.0])
     result = housing_cost(shared, meters, law)
     assert result["huurtoeslag_eur_per_month"].tolist() == pytest.approx([194.83, 0.0, 194.83, 0.0])
+
+
+def test_who_cooks_on_gas_beside_a_collective_boiler_pays_a_connection_more(case):
+    rows, meters, law = case
+    shared = {"heating": "collective_gas", "hot_water": "collective", "is_cooking_gas": False}
+    bare = rows.assign(**shared)
+    grid = [
+        housing_cost(table, meters, law)["grid_gas_before_eur_per_year"][0]
+        for table in (bare, bare.assign(is_cooking_gas=True), bare.assign(hot_water="geyser"))
+    ]
+    assert grid == pytest.approx([0.2 * 220.35 * 1.21, 1.2 * 220.35 * 1.21, 1.2 * 220.35 * 1.21])
 
 
 def test_netting_follows_from_the_date_and_the_contract_can_stay_the_same(case):

@@ -56,6 +56,17 @@ def test_huurtoeslag_of_2027_uses_its_own_figures():
 )
 def test_assumed_income_by_household(size, income):
     assert income_eur_per_year(np.array([size]), ON)[0] == income
+    assert income_eur_per_year(np.array([size]), date(2027, 1, 1))[0] == pytest.approx(1.035 * income)
+
+
+def test_the_turn_of_the_year_brings_a_large_household_little_huurtoeslag():
+    # three persons, rent 640: 2026 389.66 - 0.22 x (34 000 - 31 500)/12 = 343.83
+    # 2027 388.74 - 0.22 x (35 190 - 32 602)/12 = 341.30; with an income that stood still it would rise to 363.11
+    allowances = []
+    for on in (ON, date(2027, 1, 1)):
+        size = np.array([3.0])
+        allowances.append(huurtoeslag(np.array([640.0]), size, income_eur_per_year(size, on), on)[0])
+    assert allowances == pytest.approx([343.827, 341.297], abs=0.01)
 
 
 def test_insulation_does_not_raise_the_rent(table):

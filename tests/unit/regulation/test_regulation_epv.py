@@ -25,7 +25,7 @@ def verdict(dwellings, meters):
     ("is_apartment", "demand", "ep2", "household_kwh", "expected"),
     [
         (False, 43.0, 0.0, 0.1, "basis"),
-        (False, 43.01, 0.0, 0.1, "none"),
+        (False, 43.001, 0.0, 0.1, "none"),  # rounded up to 43.01
         (False, 43.0, 0.01, 0.1, "none"),
         (False, 43.0, 0.0, 0.0, "none"),
         (False, 30.0, -30.0, 2100.0, "hoogwaardig"),
