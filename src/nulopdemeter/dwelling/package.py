@@ -90,6 +90,8 @@ class Cost(BaseModel):
         Per dwelling.
     eur_per_kwp, eur_per_kw : Band, optional
         Per kWp of modules that are added; per kW of heat pump.
+    without_radiators_eur : Band, optional
+        Per dwelling whose present heating has no radiators: a first central heating system.
     vat_frac : float
         Value added tax that still comes on top; 0 when the prices hold it.
     status : str
@@ -104,6 +106,7 @@ class Cost(BaseModel):
     fixed_eur: Band | None = None
     eur_per_kwp: Band | None = None
     eur_per_kw: Band | None = None
+    without_radiators_eur: Band | None = None
     vat_frac: Annotated[float, Field(ge=0, le=0.5)] = 0.0
     status: Literal["published", "estimate", "assumption", "quote"]
     note: str = ""

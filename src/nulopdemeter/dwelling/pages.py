@@ -14,6 +14,7 @@ _PRICES = (
     ("fixed_eur", "per dwelling"),
     ("eur_per_kwp", "per kWp"),
     ("eur_per_kw", "per kW"),
+    ("without_radiators_eur", "per dwelling without radiators"),
 )
 
 

@@ -10,6 +10,7 @@ from nulopdemeter.dwelling.columns import Columns
 from nulopdemeter.dwelling.describe import Dwellings
 from nulopdemeter.dwelling.package import Band, Cost, Measure, Package
 from nulopdemeter.dwelling.shell import u_roof, u_wall
+from nulopdemeter.dwelling.tables import lookup
 from nulopdemeter.dwelling.words import FACES, PARTS
 from nulopdemeter.parameters import figures
 
@@ -21,6 +22,7 @@ QUANTITIES = (
     "n_doors",
     "pv_kwp",
     "heat_pump_kw",
+    "n_without_radiators",
     "n_dwellings",
 )
 BANDS = ("low", "mid", "high")
@@ -42,8 +44,8 @@ def measure_quantities(dwellings: Dwellings, pv_kwp: np.ndarray, pump_kw: np.nda
     -------
     pandas.DataFrame
         Same index as the table: areas in m2 that are changed (openings, windows and doors apart), number of
-        doors, kWp that are added, kW of the heat pump that is placed, and 1 for a dwelling where anything is
-        done. Zero where nothing is changed.
+        doors, kWp that are added, kW of the heat pump that is placed, 1 for a dwelling that gets its first
+        radiators, and 1 for a dwelling where anything is done. Zero where nothing is changed.
     """
     table = dwellings.table
     c = {name: table[name].to_numpy() for name in table.columns}
@@ -61,6 +63,8 @@ def measure_quantities(dwellings: Dwellings, pv_kwp: np.ndarray, pump_kw: np.nda
         * np.where(doors_m2 > 0.0, np.maximum(1.0, np.round(doors_m2 / per_door)), 0.0),
         "pv_kwp": does["pv"] * np.maximum(power - present, 0.0),
         "heat_pump_kw": does["heating"] * pump_kw,
+        "n_without_radiators": does["heating"]
+        * (lookup("dwelling_heating", "has_radiators", c["heating_present"]) == 0.0),
         "n_dwellings": np.asarray(sum(does.values()) > 0.0, dtype=float),
     }
     return pd.DataFrame(out, index=table.index)
@@ -87,8 +91,8 @@ def measure_costs(
     -------
     pandas.DataFrame
         Same index as the table: ``<part>_low_eur``, ``<part>_mid_eur`` and ``<part>_high_eur`` per part with
-        value added tax, and ``maintenance_eur_per_year``: upkeep of what is placed, less that of a boiler
-        that goes.
+        value added tax, and ``maintenance_eur_per_year``: upkeep of what is placed, less that of the present
+        heating where a heat pump alone takes its place.
     """
     table = dwellings.table
     amounts = measure_quantities(dwellings, pv_kwp, pump_kw)
@@ -104,7 +108,7 @@ def measure_costs(
                 spent = _spent(measure, band, here)
                 out[f"{measure.part}_{band}_eur"][rows] += np.where(acts, spent, 0.0)
             upkeep[rows] += np.where(acts, measure.maintenance_eur_per_year, 0.0)
-    upkeep -= _boiler_that_goes(table) * figures("measures")["boiler_maintenance_eur_per_year"]
+    upkeep -= _upkeep_that_goes(table)
     return pd.DataFrame({**out, "maintenance_eur_per_year": upkeep}, index=table.index)
 
 
@@ -168,11 +172,17 @@ def _faces(columns: Columns, part: str) -> np.ndarray:
     return np.asarray(sum(columns[f"{part}_{face}_m2"] for face in FACES))
 
 
-def _boiler_that_goes(table: pd.DataFrame) -> np.ndarray:
-    """Say where a boiler of the dwelling's own is taken out: a heat pump alone comes in its place."""
-    changed = table["measure_heating"].to_numpy() & (table["heating"].to_numpy() == "heat_pump")
-    had = np.isin(table["heating_present"].to_numpy(), ("hr107", "vr", "hybrid"))
-    return np.asarray(changed & had, dtype=float)
+def _upkeep_that_goes(table: pd.DataFrame) -> np.ndarray:
+    """Return the yearly upkeep of the present heating where it is taken out, in EUR.
+
+    A heat pump alone takes its place; a hybrid one keeps the boiler.
+    """
+    upkeep, f = np.zeros(len(table)), figures("measures")
+    present = table["heating_present"].to_numpy()
+    for heating in np.unique(present):
+        upkeep[present == heating] = f[f"upkeep_{heating}_eur_per_year"]
+    goes = table["measure_heating"].to_numpy() & (table["heating"].to_numpy() == "heat_pump")
+    return np.where(goes, upkeep, 0.0)
 
 
 def _spent(measure: Measure, band: str, amounts: Columns) -> np.ndarray:
@@ -184,6 +194,7 @@ def _spent(measure: Measure, band: str, amounts: Columns) -> np.ndarray:
         (cost.fixed_eur, np.ones(len(area))),
         (cost.eur_per_kwp, amounts["pv_kwp"]),
         (cost.eur_per_kw, amounts["heat_pump_kw"]),
+        (cost.without_radiators_eur, amounts["n_without_radiators"]),
     )
     spent = np.zeros(len(area))
     for price, amount in terms:
