@@ -5,22 +5,43 @@ dwelling) or a ``Lanes`` value: as many dwellings side by side as one vector reg
 Numba compiles the function for whichever it is given; the arithmetic operators and the few functions below are
 all that a number needs. Without compilation (``NUMBA_DISABLE_JIT=1``) the float versions run as plain Python.
 
-The *kind* argument of ``load`` and ``splat`` is any number of the wanted kind; it only carries the type.
+The *kind* argument of ``load`` is any number of the wanted kind; it only carries the type.
 """
 
 import math
-import operator
 
-from llvmlite import ir
-from numba import njit, types
-from numba.core import cgutils
-from numba.core.typing.templates import AbstractTemplate, infer_global, signature
-from numba.extending import intrinsic, lower_builtin, models, overload, register_model
+from numba import njit
+from numba.extending import overload
 
-N_LANES = 8
-# Fused multiply-add and signless zeros only: nothing that would let a NaN or an infinity be assumed away.
-FLAGS = ("contract", "nsz")
-_COMPARISONS = ((operator.gt, ">"), (operator.lt, "<"), (operator.ge, ">="), (operator.le, "<="))
+from nulopdemeter.kernels.lane_types import (
+    FLAGS,
+    N_LANES,
+    LaneMask,
+    Lanes,
+    and_lanes,
+    load_lanes,
+    or_lanes,
+    select_lanes,
+    sqrt_lanes,
+    store_lanes,
+    zero_lanes,
+)
+
+__all__ = [
+    "N_LANES",
+    "both",
+    "either",
+    "greatest",
+    "least",
+    "load",
+    "loop",
+    "parallel_loop",
+    "root",
+    "select",
+    "step",
+    "store",
+    "zero_lanes",
+]
 
 
 def step(function):
@@ -71,203 +92,6 @@ def parallel_loop(function):
         The compiled function.
     """
     return njit(parallel=True, cache=True, error_model="numpy", fastmath=set(FLAGS))(function)
-
-
-class Lanes(types.Type):
-    """Numba type of numbers side by side.
-
-    Parameters
-    ----------
-    element : numba.types.Float
-        Type of one number.
-    n : int
-        How many.
-    """
-
-    def __init__(self, element: types.Float, n: int) -> None:
-        self.element = element
-        self.n = n
-        super().__init__(name=f"Lanes({element},{n})")
-
-
-class LaneMask(types.Type):
-    """Numba type of truth values side by side.
-
-    Parameters
-    ----------
-    n : int
-        How many.
-    """
-
-    def __init__(self, n: int) -> None:
-        self.n = n
-        super().__init__(name=f"LaneMask({n})")
-
-
-def _element_ir(element):
-    return ir.DoubleType() if element == types.float64 else ir.FloatType()
-
-
-def _vector_ir(lanes):
-    return ir.VectorType(_element_ir(lanes.element), lanes.n)
-
-
-@register_model(Lanes)
-class _LanesModel(models.PrimitiveModel):
-    def __init__(self, manager, fe_type):
-        super().__init__(manager, fe_type, _vector_ir(fe_type))
-
-
-@register_model(LaneMask)
-class _LaneMaskModel(models.PrimitiveModel):
-    def __init__(self, manager, fe_type):
-        super().__init__(manager, fe_type, ir.VectorType(ir.IntType(1), fe_type.n))
-
-
-def _broadcast(builder, value, vector_type):
-    undefined = ir.Constant(vector_type, ir.Undefined)
-    first = builder.insert_element(undefined, value, ir.Constant(ir.IntType(32), 0))
-    zeros = ir.Constant(ir.VectorType(ir.IntType(32), vector_type.count), [0] * vector_type.count)
-    return builder.shuffle_vector(first, undefined, zeros)
-
-
-def _as_lanes(context, builder, value, from_type, lanes):
-    if isinstance(from_type, Lanes):
-        return value
-    return _broadcast(builder, context.cast(builder, value, from_type, lanes.element), _vector_ir(lanes))
-
-
-def _is_scalar(t):
-    return isinstance(t, types.Float | types.Integer | types.IntegerLiteral)
-
-
-def _common_lanes(a, b):
-    """Type of the result when at least one of two operands is in lanes, else None."""
-    lanes = a if isinstance(a, Lanes) else b
-    if not isinstance(lanes, Lanes):
-        return None
-    return lanes if all(t == lanes or _is_scalar(t) for t in (a, b)) else None
-
-
-def _define_operator(op, emit, is_comparison=False):
-    @infer_global(op)
-    class _Typing(AbstractTemplate):
-        def generic(self, args, kws):
-            lanes = _common_lanes(*args) if len(args) == 2 else None
-            if lanes is None:
-                return None
-            return signature(
-                LaneMask(lanes.n) if is_comparison else lanes, *(types.unliteral(a) for a in args)
-            )
-
-    def lower(context, builder, sig, args):
-        lanes = _common_lanes(*sig.args)
-        left, right = (_as_lanes(context, builder, v, t, lanes) for v, t in zip(args, sig.args, strict=True))
-        return emit(builder, left, right)
-
-    for pair in (
-        (Lanes, Lanes),
-        (Lanes, types.Float),
-        (types.Float, Lanes),
-        (Lanes, types.Integer),
-        (types.Integer, Lanes),
-    ):
-        lower_builtin(op, *pair)(lower)
-
-
-_define_operator(operator.add, lambda b, x, y: b.fadd(x, y, flags=FLAGS))
-_define_operator(operator.sub, lambda b, x, y: b.fsub(x, y, flags=FLAGS))
-_define_operator(operator.mul, lambda b, x, y: b.fmul(x, y, flags=FLAGS))
-_define_operator(operator.truediv, lambda b, x, y: b.fdiv(x, y, flags=FLAGS))
-for _op, _symbol in _COMPARISONS:
-    _define_operator(_op, (lambda s: lambda b, x, y: b.fcmp_ordered(s, x, y))(_symbol), is_comparison=True)
-
-
-@infer_global(operator.neg)
-class _NegativeTyping(AbstractTemplate):
-    def generic(self, args, kws):
-        return signature(args[0], args[0]) if isinstance(args[0], Lanes) else None
-
-
-@lower_builtin(operator.neg, Lanes)
-def _negative(context, builder, sig, args):
-    zero = ir.Constant(args[0].type, [0.0] * args[0].type.count)
-    return builder.fsub(zero, args[0], flags=FLAGS)
-
-
-@intrinsic
-def _select_lanes(typingctx, mask, a, b):
-    lanes = _common_lanes(a, b) or Lanes(types.float64, mask.n)
-    sig = lanes(mask, types.unliteral(a), types.unliteral(b))
-
-    def codegen(context, builder, sig, args):
-        chosen = (_as_lanes(context, builder, args[i], sig.args[i], sig.return_type) for i in (1, 2))
-        return builder.select(args[0], *chosen)
-
-    return sig, codegen
-
-
-@intrinsic
-def _and_lanes(typingctx, a, b):
-    return a(a, b), lambda context, builder, sig, args: builder.and_(*args)
-
-
-@intrinsic
-def _or_lanes(typingctx, a, b):
-    return a(a, b), lambda context, builder, sig, args: builder.or_(*args)
-
-
-@intrinsic
-def _sqrt_lanes(typingctx, a):
-    def codegen(context, builder, sig, args):
-        vector = args[0].type
-        bits = 64 if isinstance(vector.element, ir.DoubleType) else 32
-        name = f"llvm.sqrt.v{vector.count}f{bits}"
-        function = cgutils.get_or_insert_function(builder.module, ir.FunctionType(vector, [vector]), name)
-        return builder.call(function, args)
-
-    return a(a), codegen
-
-
-def _row_pointer(context, builder, array_type, array, index, lanes):
-    """Pointer to the ``index``-th group of ``n`` numbers in a flat array."""
-    data = context.make_array(array_type)(context, builder, array).data
-    offset = builder.mul(index, ir.Constant(index.type, lanes.n))
-    return builder.bitcast(builder.gep(data, [offset]), _vector_ir(lanes).as_pointer())
-
-
-@intrinsic
-def _load_lanes(typingctx, array, index, kind):
-    sig = kind(array, types.intp, kind)
-
-    def codegen(context, builder, sig, args):
-        pointer = _row_pointer(context, builder, sig.args[0], args[0], args[1], sig.return_type)
-        return builder.load(pointer, align=sig.return_type.element.bitwidth // 8)
-
-    return sig, codegen
-
-
-@intrinsic
-def _store_lanes(typingctx, array, index, value):
-    sig = types.void(array, types.intp, value)
-
-    def codegen(context, builder, sig, args):
-        pointer = _row_pointer(context, builder, sig.args[0], args[0], args[1], sig.args[2])
-        builder.store(args[2], pointer, align=sig.args[2].element.bitwidth // 8)
-        return context.get_dummy_value()
-
-    return sig, codegen
-
-
-@intrinsic
-def zero_lanes(typingctx):
-    """Return zeros in ``N_LANES`` lanes of float64; the *kind* of a fleet kernel."""
-    lanes = Lanes(types.float64, N_LANES)
-
-    def codegen(context, builder, sig, args):
-        return ir.Constant(_vector_ir(lanes), [0.0] * N_LANES)
-
-    return lanes(), codegen
 
 
 def load(array, index, kind):
@@ -406,14 +230,14 @@ def root(a):
 @overload(load)
 def _load(array, index, kind):
     if isinstance(kind, Lanes):
-        return lambda array, index, kind: _load_lanes(array, index, kind)
+        return lambda array, index, kind: load_lanes(array, index, kind)
     return lambda array, index, kind: array[index]
 
 
 @overload(store)
 def _store(array, index, value):
     if isinstance(value, Lanes):
-        return lambda array, index, value: _store_lanes(array, index, value)
+        return lambda array, index, value: store_lanes(array, index, value)
 
     def scalar(array, index, value):
         array[index] = value
@@ -424,40 +248,40 @@ def _store(array, index, value):
 @overload(select)
 def _select(mask, a, b):
     if isinstance(mask, LaneMask):
-        return lambda mask, a, b: _select_lanes(mask, a, b)
+        return lambda mask, a, b: select_lanes(mask, a, b)
     return lambda mask, a, b: float(a) if mask else float(b)
 
 
 @overload(both)
 def _both(a, b):
     if isinstance(a, LaneMask):
-        return lambda a, b: _and_lanes(a, b)
+        return lambda a, b: and_lanes(a, b)
     return lambda a, b: a & b
 
 
 @overload(either)
 def _either(a, b):
     if isinstance(a, LaneMask):
-        return lambda a, b: _or_lanes(a, b)
+        return lambda a, b: or_lanes(a, b)
     return lambda a, b: a | b
 
 
 @overload(least)
 def _least(a, b):
     if isinstance(a, Lanes) or isinstance(b, Lanes):
-        return lambda a, b: _select_lanes(a < b, a, b)
+        return lambda a, b: select_lanes(a < b, a, b)
     return lambda a, b: a if a < b else b
 
 
 @overload(greatest)
 def _greatest(a, b):
     if isinstance(a, Lanes) or isinstance(b, Lanes):
-        return lambda a, b: _select_lanes(a > b, a, b)
+        return lambda a, b: select_lanes(a > b, a, b)
     return lambda a, b: a if a > b else b
 
 
 @overload(root)
 def _root(a):
     if isinstance(a, Lanes):
-        return lambda a: _sqrt_lanes(a)
+        return lambda a: sqrt_lanes(a)
     return lambda a: math.sqrt(a)
