@@ -5,7 +5,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from nulopdemeter.language import eur, number, say
-from nulopdemeter.report.words import change_amount, eur_large, eur_rounded, percent, signed_eur
+from nulopdemeter.report.sentences import get, has_fee
+from nulopdemeter.report.words import (
+    change_amount,
+    eur_large,
+    eur_rounded,
+    percent,
+    signed_eur,
+    thresholds,
+)
 from nulopdemeter.summary import Summary
 
 
@@ -34,29 +42,9 @@ class Card:
     lines: tuple[tuple[str, str], ...]
 
 
-def get(row: pd.Series, name: str) -> float:
-    """Return a statistic.
-
-    Parameters
-    ----------
-    row : pandas.Series
-        Row of a table of the summary.
-    name : str
-        Column.
-
-    Returns
-    -------
-    float
-        NaN where the results lacked its column.
-    """
-    return float(row.get(name, float("nan")))
-
-
-def _range(
-    row: pd.Series, low: str, high: str, lang: str, *, month: bool = False, signed: bool = False
-) -> str:
+def _range(row: pd.Series, low: str, high: str, lang: str, *, signed: bool = False) -> str:
     """Write a band of two amounts."""
-    write = signed_eur if signed else (eur if month else eur_rounded)
+    write = signed_eur if signed else eur_rounded
     return say("report.range", lang, {"low": write(get(row, low), lang), "high": write(get(row, high), lang)})
 
 
@@ -109,25 +97,40 @@ def _tenant_card(row: pd.Series, lang: str) -> Card:
         "after": eur(get(row, f"mean_{month}_eur_per_month"), lang),
     }
     name = "change_no_netting_eur_per_month"
-    lines = (
+    lines = [
         (say("report.card.month", lang), say("report.card.from_to", lang, moves)),
-        (
-            say("report.card.prices", lang),
-            _range(
-                row, f"mean_{month}_low_eur_per_month", f"mean_{month}_high_eur_per_month", lang, month=True
-            ),
-        ),
         (say("report.card.spread", lang), _range(row, f"p10_{name}", f"p90_{name}", lang, signed=True)),
         (say("report.card.worse", lang), percent(get(row, "worse_no_netting_frac"), lang)),
-        (say("report.card.netting", lang), signed_eur(get(row, "mean_change_netting_eur_per_month"), lang)),
-    )
+    ]
+    low, high = (f"mean_change_no_netting_{level}_eur_per_month" for level in ("low", "high"))
+    if low in row.index and high in row.index:
+        lines.insert(1, (say("report.card.prices", lang), _range(row, low, high, lang, signed=True)))
     return Card(
         "tenant",
         say("report.card.tenant", lang),
         change_amount(change, lang),
-        say("report.card.per_month", lang),
-        lines,
+        say("report.card.per_month_with_fee" if has_fee(row) else "report.card.per_month", lang),
+        (*lines, *_fee_lines(row, lang), *_year_lines(row, lang)),
     )
+
+
+def _fee_lines(row: pd.Series, lang: str) -> tuple[tuple[str, str], ...]:
+    """Say what the fee is and what the tenant would pay without it."""
+    if not has_fee(row):
+        return ()
+    without = get(row, "mean_change_no_netting_without_epv_eur_per_month")
+    return (
+        (say("report.card.fee", lang), eur(get(row, "mean_epv_eur_per_month"), lang)),
+        (say("report.card.without_fee", lang), change_amount(without, lang)),
+    )
+
+
+def _year_lines(row: pd.Series, lang: str) -> tuple[tuple[str, str], ...]:
+    """Say what the end of netting alone costs, and what the change is in the year before."""
+    end = get(row, "mean_netting_end_eur_per_month")
+    first = ((say("report.card.netting_end", lang), signed_eur(end, lang)),) if end == end else ()
+    change = get(row, "mean_change_netting_eur_per_month")
+    return (*first, (say("report.card.netting", lang), signed_eur(change, lang)))
 
 
 def _zero_card(summary: Summary, row: pd.Series, package: str, lang: str) -> Card:
@@ -138,13 +141,13 @@ def _zero_card(summary: Summary, row: pd.Series, package: str, lang: str) -> Car
     )
     left = "report.card.surplus" if mean <= 0 else "report.card.shortage"
     lines = [
-        (say("report.card.near_zero", lang), percent(get(row, "near_zero_frac"), lang)),
+        (say("report.card.near_zero", lang, thresholds(lang)), percent(get(row, "near_zero_frac"), lang)),
         (say(left, lang), f"{number(abs(mean), lang)}\u00a0kWh"),
         (
             say("report.card.net_spread", lang),
             say("report.range", lang, {"low": net["p10"], "high": net["p90"]}),
         ),
-        (say("report.card.standaard", lang), percent(get(row, "standaard_frac"), lang)),
+        *_standaard_lines(row, lang),
     ]
     if len(shares):
         lines.append(
@@ -153,3 +156,17 @@ def _zero_card(summary: Summary, row: pd.Series, package: str, lang: str) -> Car
         lines.append((say("report.key.basis", lang), percent(float(shares.get("basis", 0.0)), lang)))
     answer, unit = percent(get(row, "nom_frac"), lang), say("report.card.of_dwellings", lang)
     return Card("zero", say("report.card.zero", lang), answer, unit, tuple(lines))
+
+
+def _standaard_lines(row: pd.Series, lang: str) -> list[tuple[str, str]]:
+    """Say how many meet the Standaard, are close to its limit, or fail; two classes when no more is known."""
+    classes = ("meets", "near", "fails")
+    if not {f"standaard_{name}_frac" for name in classes} <= set(row.index):
+        return [(say("report.card.standaard", lang), percent(get(row, "standaard_frac"), lang))]
+    return [
+        (
+            say(f"report.card.standaard.{n}", lang, thresholds(lang)),
+            percent(get(row, f"standaard_{n}_frac"), lang),
+        )
+        for n in classes
+    ]

@@ -19,6 +19,7 @@ from nulopdemeter.report.drawing import (
     name_rows,
     tidy,
 )
+from nulopdemeter.report.sentences import fee_words, has_fee, netting_causes, netting_title
 from nulopdemeter.report.words import (
     CURRENT,
     change_words,
@@ -80,8 +81,9 @@ def housing_cost(summary: Summary, focus: str, lang: str) -> Chart | None:
     row = summary.package(focus)
     values = {
         "package": package_name(focus, lang),
-        "change_netting": change_words(float(row["mean_change_netting_eur_per_month"]), lang),
-        "change_no_netting": change_words(float(row["mean_change_no_netting_eur_per_month"]), lang),
+        "change": change_words(float(row["mean_change_no_netting_eur_per_month"]), lang),
+        "netting": netting_title(row, lang),
+        "causes": netting_causes(row, focus, lang),
     }
     key = colour_key(("huurtoeslag", "rent", "epv", "energy"), lang)
     return make_chart(
@@ -174,7 +176,9 @@ def gains_and_losses(summary: Summary, focus: str, lang: str) -> Chart | None:
         axes.set_xlabel(say("report.figure.gains.axis", lang), fontsize=8)
 
     share = percent(float(summary.package(focus)["worse_no_netting_frac"]), lang)
-    values = {"package": package_name(focus, lang), "share": share}
+    row = summary.package(focus)
+    fee = f" {fee_words(row, lang)}" if has_fee(row) else ""
+    values = {"package": package_name(focus, lang), "share": share, "fee": fee}
     key = colour_key(("better", "worse"), lang)
     rows = _gains_table(summary, packages, lang)
     return make_chart("gains", lang, values, 0.72 * len(packages) + 0.6, paint, rows, key)

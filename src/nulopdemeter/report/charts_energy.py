@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from nulopdemeter.language import eur, number, say
+from nulopdemeter.language import number, say
+from nulopdemeter.parameters import figures
 from nulopdemeter.report.drawing import (
     COLOURS,
     INK,
@@ -18,14 +19,16 @@ from nulopdemeter.report.drawing import (
     name_rows,
     tidy,
 )
-from nulopdemeter.report.words import CURRENT, eur_rounded, package_name, percent
-from nulopdemeter.summary import Summary
+from nulopdemeter.report.sentences import sizing_words
+from nulopdemeter.report.words import CURRENT, eur_rounded, package_name, percent, signed_eur, thresholds
+from nulopdemeter.summary import LABELS, Summary
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 _BAR = 0.62
+_REGISTERED = "registered"  # not a package: the row of the labels in the corporation's file
 _LABEL_FROM = 0.07
 _DARK = ("A++++", "A+++", "A++", "A+", "F", "G", "hoogwaardig")
 
@@ -123,6 +126,7 @@ def meter(summary: Summary, focus: str, lang: str) -> Chart | None:
     values = {
         "package": package_name(focus, lang),
         "share": percent(float(summary.package(focus)["nom_frac"]), lang),
+        "sizing": sizing_words(focus, summary.package(focus), lang),
     }
     key = colour_key(parts, lang)
     return make_chart(
@@ -170,6 +174,7 @@ def epv(summary: Summary, focus: str, lang: str) -> Chart | None:
         "package": package_name(focus, lang),
         "share": percent(float(mine.reindex(["hoogwaardig", "basis"]).sum()), lang),
         "near": percent(float(mine.get("near", 0.0)), lang),
+        **thresholds(lang),
     }
     return _shares("epv", table, "epv_class", values, lang)
 
@@ -196,8 +201,31 @@ def labels(summary: Summary, focus: str, lang: str) -> Chart | None:
     mine = summary.labels[summary.labels["package"] == focus]
     is_good = mine["label_indicative"].str.startswith("A")
     share = percent(float(mine.loc[is_good, "share_frac"].sum()), lang)
-    values = {"package": package_name(focus, lang), "share": share}
-    return _shares("labels", summary.labels, "label_indicative", values, lang)
+    values = {"package": package_name(focus, lang), "share": share, "registered": _registered(summary, lang)}
+    return _shares("labels", _with_registered(summary), "label_indicative", values, lang)
+
+
+def _with_registered(summary: Summary) -> pd.DataFrame:
+    """Put the labels of the corporation's file above those of the packages."""
+    if summary.registered is None:
+        return summary.labels
+    shares = [summary.registered.shares_frac.get(label, 0.0) for label in LABELS]
+    known = pd.DataFrame({"package": _REGISTERED, "label_indicative": LABELS, "share_frac": shares})
+    return pd.concat([known, summary.labels], ignore_index=True)
+
+
+def _registered(summary: Summary, lang: str) -> str:
+    """Say how registered and calculated labels of the present state compare."""
+    check = summary.registered
+    if check is None:
+        return ""
+    values = {
+        "n": number(check.n_dwellings, lang),
+        "share": percent(check.differing_frac, lang),
+        "classes": number(figures("report")["label_differs_classes"], lang),
+    }
+    key = "report.registered.much" if check.differs_much else "report.registered.little"
+    return f" {say(key, lang, values)}"
 
 
 def _shares(name: str, table: pd.DataFrame, column: str, values: dict[str, str], lang: str) -> Chart:
@@ -235,7 +263,7 @@ def _shares(name: str, table: pd.DataFrame, column: str, values: dict[str, str],
         (package_name(str(p), lang), *(percent(float(wide.loc[p, c]), lang) for c in classes))
         for p in wide.index
     )
-    headings = (say("report.package", lang), *(say(f"report.key.{c}", lang) for c in classes))
+    headings = (say("report.package", lang), *(text for _, text in colour_key(classes, lang)))
     height, key = 0.34 * len(wide) + 0.6, colour_key(classes, lang)
     return make_chart(name, lang, values, height, paint, Table(headings, rows), key)
 
@@ -321,7 +349,7 @@ def how_sure(summary: Summary, focus: str, lang: str) -> Chart | None:
     Chart or None
         None when the results hold no bands.
     """
-    cost, month = "investment_{}_eur", "housing_cost_no_netting{}_eur_per_month"
+    cost, month = "investment_{}_eur", "change_no_netting{}_eur_per_month"
     bands = (
         (cost.format("low"), cost.format("mid"), cost.format("high")),
         (month.format("_low"), month.format(""), month.format("_high")),
@@ -341,6 +369,8 @@ def how_sure(summary: Summary, focus: str, lang: str) -> Chart | None:
             )
             tidy(axes, lang, is_euro=True)
             axes.xaxis.get_major_locator().set_params(nbins=3)  # type: ignore[call-arg]
+            if place == 1:
+                axes.xaxis.set_major_formatter(lambda x, _: signed_eur(x, lang))
             text = say(f"report.figure.how_sure.panel_{place + 1}", lang)
             axes.set_title(in_two_lines(text), fontsize=8.5, loc="left")
 
@@ -349,8 +379,8 @@ def how_sure(summary: Summary, focus: str, lang: str) -> Chart | None:
         "package": package_name(focus, lang),
         "low": eur_rounded(float(row["mean_investment_low_eur"]), lang),
         "high": eur_rounded(float(row["mean_investment_high_eur"]), lang),
-        "month_low": eur(float(row[f"mean_{bands[1][0]}"]), lang),
-        "month_high": eur(float(row[f"mean_{bands[1][2]}"]), lang),
+        "month_low": signed_eur(float(row[f"mean_{bands[1][0]}"]), lang),
+        "month_high": signed_eur(float(row[f"mean_{bands[1][2]}"]), lang),
     }
     height, key = 0.36 * len(table) + 0.7, colour_key(("band", "household", "dot"), lang, "report.key.sure")
     return make_chart("how_sure", lang, values, height, paint, _bands_table(table, bands, lang), key)
@@ -361,7 +391,7 @@ def _bands_table(table: pd.DataFrame, bands: tuple[tuple[str, str, str], ...], l
         (
             package_name(r["package"], lang),
             *(eur_rounded(float(r[f"mean_{n}"]), lang) for n in bands[0]),
-            *(eur(float(r[f"mean_{n}"]), lang) for n in bands[1]),
+            *(signed_eur(float(r[f"mean_{n}"]), lang) for n in bands[1]),
         )
         for _, r in table.iterrows()
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from nulopdemeter.report.words import say_or
+from nulopdemeter.report.words import say_or, unit_words
 
 _STATISTICS = ("mean", "p10", "p50", "p90")
 # The longest ending that fits decides; the number in the cell keeps all its digits.
@@ -90,7 +90,7 @@ def describe_column(name: str, lang: str) -> Column:
     row = output_columns().get(name)
     if own or row is None:
         return Column(name, own or name, "", "")
-    return Column(name, row[f"heading_{lang}"], row["unit"], row[f"description_{lang}"])
+    return Column(name, row[f"heading_{lang}"], unit_words(row["unit"], lang), row[f"description_{lang}"])
 
 
 def number_format(name: str) -> str:

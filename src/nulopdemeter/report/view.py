@@ -8,12 +8,13 @@ import pandas as pd
 
 from nulopdemeter.language import date_text, eur, number, say
 from nulopdemeter.report import charts_cost, charts_energy
-from nulopdemeter.report.audit import run_facts, status_table, uncertain_figures
-from nulopdemeter.report.cards import Card, get, headline_cards
+from nulopdemeter.report.audit import own_files, run_facts, status_table, uncertain_figures
+from nulopdemeter.report.cards import Card, headline_cards
 from nulopdemeter.report.drawing import Chart, Table
+from nulopdemeter.report.own_names import own_names, rename, rename_summary
+from nulopdemeter.report.sentences import assumptions, gas_words, get, lead, tenant_intro
 from nulopdemeter.report.words import (
     CURRENT,
-    change_words,
     eur_rounded,
     focus_package,
     package_name,
@@ -39,8 +40,12 @@ class View:
     ----------
     lang : str
         ``"nl"`` or ``"en"``.
-    heading, date, run_id, stock, sum_line, lead, epv_heading : str
-        Head of the page; heading of the reasons why there is no fee.
+    heading, date, run_id, stock, sum_line, lead, epv_heading, tenant_intro : str
+        Head of the page; heading of the reasons why there is no fee; introduction of the first chapter.
+    gas : str
+        How metered and calculated gas compare; empty when the file does not tell.
+    is_gas_off : bool
+        Whether that is a warning.
     chosen : str
         Package that is shown first; empty when nothing was computed.
     packages : tuple of tuple of str
@@ -60,6 +65,8 @@ class View:
     reasons, epv_reasons, statuses, figures : Table
         Why packages do not fit, why there is no fee, figures by status, the figures that are no law and not
         published.
+    assumptions, own_files : tuple of str
+        Main choices; files of the user that hold prices too.
     facts : tuple of tuple of str
         What the run says about itself.
     glossary : tuple of tuple of str
@@ -73,6 +80,9 @@ class View:
     stock: str
     sum_line: str
     lead: str
+    tenant_intro: str
+    gas: str
+    is_gas_off: bool
     chosen: str
     packages: tuple[tuple[str, str], ...]
     cards: dict[str, tuple[Card, ...]]
@@ -89,6 +99,8 @@ class View:
     epv_reasons: Table
     statuses: Table
     figures: Table
+    assumptions: tuple[str, ...]
+    own_files: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     glossary: tuple[tuple[str, str], ...]
 
@@ -112,6 +124,8 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
     View
         Texts, numbers and figures.
     """
+    own = own_names(manifest.get("package_names"), lang)
+    results, summary = rename(results, own), rename_summary(summary, own)
     table = summary.packages[summary.packages["n_computed"] > 0]
     names = [str(p) for p in table["package"]]
     chosen = focus_package(names) if names else ""
@@ -129,7 +143,10 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
         run_id=short_run_id(dict(manifest)),
         stock=_name(manifest),
         sum_line=sum_line(summary, manifest, lang),
-        lead=_lead(summary, chosen, lang) if chosen else say("report.nothing", lang),
+        lead=lead(summary, chosen, lang) if chosen else say("report.nothing", lang),
+        tenant_intro=tenant_intro(summary, chosen, lang),
+        gas=gas_words(summary.gas, lang) if summary.gas else "",
+        is_gas_off=summary.gas is not None and summary.gas.differs_much,
         chosen=chosen,
         packages=tuple((p, package_name(p, lang)) for p in offered),
         cards={p: headline_cards(summary, p, lang) for p in offered},
@@ -144,8 +161,10 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
         reasons=_reasons(summary, lang),
         epv_heading=say("report.epv_reasons", lang, {"package": package_name(chosen, lang)}),
         epv_reasons=_epv_reasons(summary, chosen, lang),
-        statuses=status_table(lang),
-        figures=uncertain_figures(lang),
+        statuses=status_table(manifest, lang),
+        figures=uncertain_figures(manifest, lang),
+        assumptions=assumptions(manifest, lang),
+        own_files=own_files(manifest),
         facts=run_facts(manifest, lang),
         glossary=tuple((say(f"report.term.{t}", lang), say(f"report.meaning.{t}", lang)) for t in GLOSSARY),
     )
@@ -191,18 +210,6 @@ def _date(manifest: Mapping[str, object], lang: str) -> str:
     except ValueError:
         day = date.today()  # noqa: DTZ011
     return date_text(day, lang)
-
-
-def _lead(summary: Summary, package: str, lang: str) -> str:
-    row = summary.package(package)
-    values = {
-        "package": package_name(package, lang),
-        "amount": eur_rounded(get(row, "mean_investment_mid_eur"), lang),
-        "change": change_words(get(row, "mean_change_no_netting_eur_per_month"), lang),
-        "share": percent(get(row, "nom_frac"), lang),
-        "worse": percent(get(row, "worse_no_netting_frac"), lang),
-    }
-    return say("report.lead", lang, values)
 
 
 def _comparison(summary: Summary, names: list[str], lang: str) -> Table:
@@ -302,13 +309,13 @@ def _origin(summary: Summary, lang: str) -> tuple[tuple[str, str, float], ...]:
 
 
 def _reasons(summary: Summary, lang: str) -> Table:
-    headings = tuple(say(f"report.{k}", lang) for k in ("package", "outcome", "reason", "rows"))
+    headings = tuple(say(f"report.{k}", lang) for k in ("package", "outcome", "reason", "dwellings"))
     rows = tuple(
         (
             package_name(str(row["package"]), lang),
             say(f"report.outcome.{row['status']}", lang),
             say_or(str(row["reason"]), lang, str(row["reason"])),
-            number(float(row["n_rows"]), lang),
+            number(float(row["n_dwellings"]), lang),
         )
         for _, row in summary.reasons.iterrows()
     )

@@ -3,10 +3,12 @@
 import math
 
 from nulopdemeter.language import eur, number, say
+from nulopdemeter.parameters import figures
 
 CURRENT = "current"
 _DEEPEST = "nom"
 _HUNDRED = 100
+_UNIT_KEYS = {"€/month": "report.unit.eur_per_month", "€/year": "report.unit.eur_per_year"}
 
 
 def package_name(package: str, lang: str) -> str:
@@ -28,7 +30,7 @@ def package_name(package: str, lang: str) -> str:
 
 
 def say_or(key: str, lang: str, otherwise: str) -> str:
-    """Return a text, or something else where the catalogue has no such key.
+    """Return a text with the limits filled in, or something else where the catalogue has no such key.
 
     Parameters
     ----------
@@ -45,9 +47,48 @@ def say_or(key: str, lang: str, otherwise: str) -> str:
         The text.
     """
     try:
-        return say(key, lang)
+        return say(key, lang, thresholds(lang))
     except KeyError:
         return otherwise
+
+
+def unit_words(unit: str, lang: str) -> str:
+    """Write a unit as a reader of the language does.
+
+    Parameters
+    ----------
+    unit : str
+        Unit as in the list of columns, in English.
+    lang : str
+        ``"nl"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        Such as ``€/mnd``.
+    """
+    return say(_UNIT_KEYS[unit], lang) if unit in _UNIT_KEYS else unit
+
+
+def thresholds(lang: str) -> dict[str, str]:
+    """Return the limits that decide how outcomes are shown, written for a text.
+
+    Parameters
+    ----------
+    lang : str
+        ``"nl"`` or ``"en"``.
+
+    Returns
+    -------
+    dict of str to str
+        By name: ``near_kwh``, ``near_kwh_per_m2`` and ``near_limit``.
+    """
+    limits = figures("report")
+    return {
+        "near_kwh": number(limits["near_zero_kwh"], lang),
+        "near_kwh_per_m2": number(limits["near_epv_kwh_per_m2"], lang),
+        "near_limit": percent(limits["near_standaard_frac"], lang),
+    }
 
 
 def focus_package(packages: list[str]) -> str:

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from nulopdemeter.language import say
 from nulopdemeter.report.columns import describe_column, number_format, output_columns
+from nulopdemeter.report.own_names import own_names, rename, rename_summary
 from nulopdemeter.report.sheets import Formats, make_formats, write_lines, write_table
 from nulopdemeter.report.words import package_name, say_or
 from nulopdemeter.summary import Summary, with_changes
@@ -65,9 +66,16 @@ _SUMMARY_ROWS = (
     "p10_change_no_netting_eur_per_month",
     "p90_change_no_netting_eur_per_month",
     "worse_no_netting_frac",
+    "mean_epv_eur_per_month",
+    "mean_change_no_netting_without_epv_eur_per_month",
+    "worse_no_netting_without_epv_frac",
+    "mean_netting_end_eur_per_month",
     "nom_frac",
     "near_zero_frac",
     "standaard_frac",
+    "standaard_meets_frac",
+    "standaard_near_frac",
+    "standaard_fails_frac",
     "mean_net_kwh",
     "mean_gas_m3",
     "mean_peak_import_kw",
@@ -76,7 +84,12 @@ _SUMMARY_ROWS = (
 
 
 def write_stock_xlsx(
-    results: pd.DataFrame, summary: Summary, path: Path, lang: str, counts: Mapping[str, int]
+    results: pd.DataFrame,
+    summary: Summary,
+    path: Path,
+    lang: str,
+    counts: Mapping[str, int],
+    package_names: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
     """Write the tables of a run as a workbook.
 
@@ -92,7 +105,11 @@ def write_stock_xlsx(
         Language of sheets and headings; the second row holds the canonical names.
     counts : Mapping[str, int]
         The sum line: ``rows_in``, ``computed``, ``rejected``, ``failed``.
+    package_names : Mapping[str, Mapping[str, str]], optional
+        What packages of the user's own are called: text by language, by key.
     """
+    own = own_names(package_names, lang)
+    results, summary = rename(results, own), rename_summary(summary, own)
     dwellings = dwelling_sheet(results, lang)
     tables = {
         "packages": _named(summary.packages, lang),

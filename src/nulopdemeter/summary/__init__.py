@@ -6,12 +6,17 @@ decides on. Every mean, share and percentile counts a row as often as it stands 
 """
 
 from nulopdemeter.summary.changes import with_changes
+from nulopdemeter.summary.checks import GasCheck, LabelCheck
 from nulopdemeter.summary.counts import Counts, count_rows
+from nulopdemeter.summary.spread import LABELS
 from nulopdemeter.summary.tables import Summary, summarise
 from nulopdemeter.summary.weighted import weighted_mean, weighted_quantiles
 
 __all__ = [
+    "LABELS",
     "Counts",
+    "GasCheck",
+    "LabelCheck",
     "Summary",
     "count_rows",
     "summarise",

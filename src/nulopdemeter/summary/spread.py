@@ -3,12 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.parameters import figures
 from nulopdemeter.summary.weighted import dwelling_weights
 
 LABELS = ("A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G")
 EPV_CLASSES = ("hoogwaardig", "basis", "near", "none")
-NEAR_KWH_PER_M2 = 5.0
-"""A dwelling this close to the limit of the fee is shown apart: a detail of the works may decide."""
 _HEAT_DEMAND = "epv.reason.heat_demand"
 N_BINS = 24
 ORIGINS = ("row", "housing type", "default")
@@ -61,14 +60,14 @@ def epv_classes(computed: pd.DataFrame) -> pd.Series:
     Returns
     -------
     pandas.Series
-        ``hoogwaardig``, ``basis``, ``near`` (nothing but a heat demand less than 5 kWh/m2 too high stands in
-        the way, as far as ``epv_reason`` tells) or ``none``.
+        ``hoogwaardig``, ``basis``, ``near`` (nothing but a heat demand less than ``near_epv_kwh_per_m2`` too
+        high stands in the way, as far as ``epv_reason`` tells) or ``none``.
     """
     classes = computed["epv_class"].astype(str)
     if "epv_shortfall_kwh_per_m2" not in computed:
         return classes
     shortfall = pd.to_numeric(computed["epv_shortfall_kwh_per_m2"], errors="coerce")
-    is_near = (classes == "none") & (shortfall > 0) & (shortfall < NEAR_KWH_PER_M2)
+    is_near = (classes == "none") & (shortfall > 0) & (shortfall < figures("report")["near_epv_kwh_per_m2"])
     if "epv_reason" in computed:
         is_near &= computed["epv_reason"] == _HEAT_DEMAND
     return classes.mask(is_near, "near")

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.parameters import figures
 from nulopdemeter.summary.weighted import Floats, dwelling_weights, weighted_mean, weighted_quantiles
 
 BANDED = (
@@ -22,17 +23,6 @@ AVERAGED = (
     "investment_high_eur",
     "maintenance_eur_per_year",
     "subsidy_eur",
-    "housing_cost_before_eur_per_month",
-    "housing_cost_before_no_netting_eur_per_month",
-    "housing_cost_no_netting_low_eur_per_month",
-    "housing_cost_no_netting_high_eur_per_month",
-    "rent_eur_per_month",
-    "epv_eur_per_month",
-    "huurtoeslag_eur_per_month",
-    "huurtoeslag_no_netting_eur_per_month",
-    "energy_before_eur_per_month",
-    "energy_netting_eur_per_month",
-    "energy_no_netting_eur_per_month",
     "heat_demand_kwh",
     "hot_water_kwh",
     "district_heat_kwh",
@@ -56,9 +46,25 @@ SHARES = {
     "meets_standaard": "standaard_frac",
 }
 _TOTALS = {f"investment_{level}_eur" for level in ("low", "mid", "high")}
-NEAR_ZERO_KWH = 500.0
-"""So close to zero that the habits of the residents decide on which side a dwelling ends."""
 FRACTIONS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
+
+
+def averaged_columns(results: pd.DataFrame) -> tuple[str, ...]:
+    """Return the columns of which the mean is wanted: the known ones, every monthly amount, every building part.
+
+    Parameters
+    ----------
+    results : pandas.DataFrame
+        Results.
+
+    Returns
+    -------
+    tuple of str
+        Columns; those of which percentiles are wanted too are left out.
+    """
+    names = (str(c) for c in results.columns if pd.api.types.is_numeric_dtype(results[c]))
+    monthly = (c for c in names if c.endswith("_eur_per_month") and c not in BANDED)
+    return (*AVERAGED, *monthly, *investment_parts(results))
 
 
 def investment_parts(results: pd.DataFrame) -> tuple[str, ...]:
@@ -115,12 +121,32 @@ def describe_group(
             row[name] = weighted_mean(_numbers(group, column), weights)
     if "net_kwh" in group:
         net = _numbers(group, "net_kwh")
-        near = np.where(np.isfinite(net), np.abs(net) <= NEAR_ZERO_KWH, np.nan)
+        near = np.where(np.isfinite(net), np.abs(net) <= figures("report")["near_zero_kwh"], np.nan)
         row["near_zero_frac"] = weighted_mean(near, weights)
-    for rule in ("netting", "no_netting"):
+        if "is_nom" in group:
+            row["nom_near_frac"] = weighted_mean(
+                np.where(_numbers(group, "is_nom") == 1, near, np.nan), weights
+            )
+    row |= _standaard(group, weights)
+    for rule in ("netting", "no_netting", "no_netting_without_epv"):
         column = f"change_{rule}_eur_per_month"
         if column in group:
             change = _numbers(group, column)
             worse = np.where(np.isfinite(change), change > 0, np.nan)
             row[f"worse_{rule}_frac"] = weighted_mean(worse, weights)
     return row
+
+
+def _standaard(group: pd.DataFrame, weights: Floats) -> dict[str, float]:
+    """Return which share is close to the limit of the Standaard, and which is clearly on either side of it."""
+    names = ("norm_heat_demand_kwh_per_m2", "standaard_limit_kwh_per_m2", "meets_standaard")
+    if not set(names) <= set(group.columns):
+        return {}
+    demand, limit, meets = (_numbers(group, name) for name in names)
+    known = np.isfinite(demand) & np.isfinite(limit) & np.isfinite(meets)
+    is_near = np.abs(demand - limit) <= figures("report")["near_standaard_frac"] * limit
+    classes = {"meets": (meets > 0) & ~is_near, "near": is_near, "fails": (meets == 0) & ~is_near}
+    return {
+        f"standaard_{name}_frac": weighted_mean(np.where(known, is_in, np.nan), weights)
+        for name, is_in in classes.items()
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from nulopdemeter.summary.changes import CHANGES, with_changes
+from nulopdemeter.summary.checks import GasCheck, LabelCheck, gas_check, label_check
 from nulopdemeter.summary.counts import Counts, count_rows, status_table
 from nulopdemeter.summary.spread import (
     EPV_CLASSES,
@@ -14,7 +15,7 @@ from nulopdemeter.summary.spread import (
     epv_classes,
     origin_table,
 )
-from nulopdemeter.summary.statistics import AVERAGED, BANDED, SHARES, describe_group, investment_parts
+from nulopdemeter.summary.statistics import BANDED, SHARES, averaged_columns, describe_group
 from nulopdemeter.summary.weighted import dwelling_weights
 
 _COMPLEX_BANDED = ("investment_mid_eur", "change_no_netting_eur_per_month")
@@ -56,11 +57,15 @@ class Summary:
     changes : pandas.DataFrame
         package, from_eur_per_month, to_eur_per_month, n_dwellings: the tenant's change without netting.
     reasons : pandas.DataFrame
-        package, status, reason, n_rows: why a package does not apply or a dwelling failed.
+        package, status, reason, n_dwellings: why a package does not apply or a dwelling failed.
     epv_reasons : pandas.DataFrame
         package, epv_reason, n_dwellings: why the fee may not be asked.
     origin : pandas.DataFrame
         origin, share_frac: where the values of the dwellings came from.
+    gas : GasCheck or None
+        Metered against calculated gas, when the file knows the meter.
+    registered : LabelCheck or None
+        Registered against calculated labels, when the file knows them.
     """
 
     counts: Counts
@@ -73,6 +78,8 @@ class Summary:
     reasons: pd.DataFrame
     epv_reasons: pd.DataFrame
     origin: pd.DataFrame
+    gas: GasCheck | None
+    registered: LabelCheck | None
 
     def package(self, name: str) -> pd.Series:
         """Return the row of one package.
@@ -109,7 +116,7 @@ def summarise(results: pd.DataFrame) -> Summary:
     packages = tuple(dict.fromkeys(named["package"].astype(str)))
     computed = named[named["status"] == "computed"]
     by_package = {p: computed[computed["package"] == p] for p in packages}
-    averaged = (*AVERAGED, *investment_parts(results))
+    averaged = averaged_columns(results)
     statistics = pd.DataFrame(
         [{"package": p, **describe_group(g, BANDED, averaged)} for p, g in by_package.items()]
     )
@@ -128,6 +135,8 @@ def summarise(results: pd.DataFrame) -> Summary:
         reasons=_reasons(named),
         epv_reasons=_epv_reasons(computed),
         origin=origin_table(computed.drop_duplicates("dwelling_id")),
+        gas=gas_check(computed),
+        registered=label_check(computed),
     )
 
 
@@ -172,10 +181,11 @@ def _reasons(named: pd.DataFrame) -> pd.DataFrame:
     """Why there is no outcome, most frequent first."""
     keys = ["package", "status", "reason"]
     if "reason" not in named:
-        return pd.DataFrame(columns=[*keys, "n_rows"])
-    rows = named[named["status"].isin(["not_applicable", "failed"])]
-    counted = rows.groupby(keys, sort=False).size().rename("n_rows").reset_index()
-    return counted.sort_values("n_rows", ascending=False, kind="stable", ignore_index=True)
+        return pd.DataFrame(columns=[*keys, "n_dwellings"])
+    weighted = named[keys].assign(n_dwellings=dwelling_weights(named))
+    rows = weighted[weighted["status"].isin(["not_applicable", "failed"])]
+    counted = rows.groupby(keys, sort=False)["n_dwellings"].sum().reset_index()
+    return counted.sort_values("n_dwellings", ascending=False, kind="stable", ignore_index=True)
 
 
 def _epv_reasons(computed: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,13 @@
 import numpy as np
 import pandas as pd
 
+BEFORE = (
+    "energy_before",
+    "housing_cost_before",
+    "housing_cost_before_no_netting",
+    "housing_cost_before_no_netting_low",
+    "housing_cost_before_no_netting_high",
+)
 PACKAGES = ("current", "shell-basic", "shell-standard", "hybrid", "all-electric", "nom")
 _HEAT_KWH_PER_M2 = dict(zip(PACKAGES, (118, 86, 55, 84, 54, 31), strict=True))
 _EUR_PER_M2 = dict(zip(PACKAGES, (0, 165, 380, 145, 520, 830), strict=True))
@@ -35,7 +42,7 @@ def synthetic_results(n_rows: int = 200, seed: int = 20261122) -> pd.DataFrame:
     frames = [_package(stock, name, rng) for name in PACKAGES]
     current = frames[0]
     for frame in frames:
-        for name in ("energy_before", "housing_cost_before", "housing_cost_before_no_netting"):
+        for name in BEFORE:
             column = f"{name}_eur_per_month"
             frame[column] = current[column].to_numpy()
     results = pd.concat(frames, ignore_index=True)
@@ -120,6 +127,7 @@ def _energy(frame: pd.DataFrame, name: str, rng: np.random.Generator) -> None:
 
 def _law(frame: pd.DataFrame, name: str) -> None:
     per_m2 = frame["heat_demand_kwh_per_m2"]
+    frame["norm_heat_demand_kwh_per_m2"], frame["standaard_limit_kwh_per_m2"] = per_m2, 60.0
     frame["meets_standaard"] = per_m2 < 60
     energy = (frame["net_kwh"] / frame["floor_area_m2"]).to_numpy()
     letters = np.array(["A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G"])
@@ -152,13 +160,16 @@ def _money(frame: pd.DataFrame, name: str, rng: np.random.Generator) -> None:
     base = rent + frame["epv_eur_per_month"] - frame["huurtoeslag_eur_per_month"]
     with_netting = base + frame["energy_netting_eur_per_month"]
     without = base + frame["energy_no_netting_eur_per_month"]
+    frame["energy_netting_2027_eur_per_month"] = fixed_and_gas * 1.03 + np.maximum(netted, -5)
+    frame["netting_end_eur_per_month"] = hourly - np.maximum(netted, -5)
     frame["housing_cost_before_eur_per_month"] = with_netting
     frame["housing_cost_before_no_netting_eur_per_month"] = without
     frame["housing_cost_netting_eur_per_month"] = with_netting
     frame["housing_cost_no_netting_eur_per_month"] = without
     band = 0.18 * frame["energy_no_netting_eur_per_month"]
-    frame["housing_cost_no_netting_low_eur_per_month"] = without - band
-    frame["housing_cost_no_netting_high_eur_per_month"] = without + 1.4 * band
+    for which in ("no_netting", "before_no_netting"):
+        frame[f"housing_cost_{which}_low_eur_per_month"] = without - band
+        frame[f"housing_cost_{which}_high_eur_per_month"] = without + 1.4 * band
 
 
 def _with_statuses(results: pd.DataFrame, n_rows: int) -> pd.DataFrame:

@@ -6,10 +6,19 @@ import numpy as np
 import pytest
 
 from nulopdemeter.language import eur, say
+from nulopdemeter.parameters import figures
 from nulopdemeter.report import write_report_html
+from nulopdemeter.report.audit import all_entries, uncertain_figures
 from nulopdemeter.report.charts_cost import best_buys
 from nulopdemeter.report.charts_energy import meter_terms
-from nulopdemeter.report.words import eur_rounded, focus_package, package_name, percent
+from nulopdemeter.report.words import (
+    change_words,
+    eur_rounded,
+    focus_package,
+    package_name,
+    percent,
+    signed_eur,
+)
 from nulopdemeter.summary import summarise
 from tests.unit.report.synthetic import PACKAGES, synthetic_manifest, synthetic_results
 
@@ -179,7 +188,7 @@ def test_the_dutch_page_holds_no_english_text_and_the_other_way_round(page):
     for key in (
         "report.chapter.tenant",
         "report.comparison.caption",
-        "report.figure.meter.caption",
+        "report.figure.how_sure.caption",
     ):
         assert say(key, "nl") in page.text("nl")
         assert say(key, "en") in page.text("en")
@@ -248,6 +257,125 @@ def test_a_package_of_the_user_keeps_its_own_name(results, tmp_path):
     path = tmp_path / "report.html"
     write_report_html(mine, summarise(mine), path, "nl", {})
     assert "mijn-pakket kost gemiddeld" in path.read_text(encoding="utf-8")
+
+
+def page_of(results, path, lang="nl", manifest=None):
+    """Words of the page that is made of some results."""
+    write_report_html(results, summarise(results), path, lang, manifest or {})
+    return Page(path.read_text(encoding="utf-8")).text(lang)
+
+
+def test_a_package_of_the_user_is_called_by_the_name_in_its_file(results, tmp_path):
+    mine = results.assign(package=results["package"].replace({"hybrid": "mijn-pakket"}))
+    names = {"package_names": {"mijn-pakket": {"nl": "Dak eerst", "en": "Roof first"}}}
+    text = page_of(mine, tmp_path / "nl.html", "nl", names)
+    assert "Dak eerst" in text
+    assert "mijn-pakket" not in text.replace("package_names.mijn-pakket", "")
+    assert "Roof first" in page_of(mine, tmp_path / "en.html", "en", names)
+
+
+def test_two_packages_of_one_name_keep_their_keys(results, tmp_path):
+    mine = results.assign(package=results["package"].replace({"hybrid": "een", "shell-basic": "twee"}))
+    same = {"nl": "Dak eerst", "en": "Roof first"}
+    text = page_of(mine, tmp_path / "nl.html", "nl", {"package_names": {"een": same, "twee": same}})
+    assert " een " in text
+    assert " twee " in text
+
+
+def test_title_and_caption_name_the_end_of_netting_and_the_prices_apart(page, summary):
+    row = summary.package("nom")
+    end = row["mean_netting_end_eur_per_month"]
+    years = row["mean_energy_no_netting_eur_per_month"] - row["mean_energy_netting_eur_per_month"]
+    assert f"het einde van het salderen alleen kost {eur(end, 'nl')} per maand" in page.text("nl")
+    assert f"het salderen vervalt ({signed_eur(end, 'nl')} per maand)" in page.text("nl")
+    assert f"prices and taxes change ({signed_eur(years - end, 'en')} a month)" in page.text("en")
+
+
+def test_without_the_cost_of_the_end_of_netting_both_causes_are_named_still(results, tmp_path):
+    text = page_of(results.drop(columns="netting_end_eur_per_month"), tmp_path / "report.html")
+    assert say("report.netting.causes", "nl") in text
+    assert "salderen alleen" not in text
+
+
+def test_the_fee_and_the_change_without_it_stand_with_the_tenant(page, summary):
+    row = summary.package("nom")
+    assert (
+        f"hoogste wettelijke EPV, gemiddeld {eur(row['mean_epv_eur_per_month'], 'nl')} per maand"
+        in page.text("nl")
+    )
+    without = change_words(row["mean_change_no_netting_without_epv_eur_per_month"], "nl")
+    assert f"zonder EPV betaalt de huurder {without}" in page.text("nl")
+
+
+def test_the_page_may_say_that_the_fee_is_the_highest_there_is():
+    assert figures("epv")["epv_share_of_maximum_frac"] == 1
+
+
+def test_how_sure_the_change_is_belongs_to_the_change(page, summary):
+    row = summary.package("nom")
+    low, high = (signed_eur(row[f"mean_change_no_netting_{x}_eur_per_month"], "nl") for x in ("low", "high"))
+    assert page.text("nl").count(f"{low} tot {high}") >= 2  # the card and the title of the figure
+
+
+def test_results_without_a_band_of_before_show_no_band_of_the_change(results, tmp_path):
+    names = [c for c in results if c.startswith("housing_cost_before_no_netting_")]
+    text = page_of(
+        results.drop(columns=[n for n in names if "_low_" in n or "_high_" in n]), tmp_path / "r.html"
+    )
+    assert say("report.card.prices", "nl") not in text
+
+
+def test_the_page_warns_when_meter_and_calculation_differ_much(results, tmp_path):
+    metered = results.assign(gas_measured_m3=results["gas_m3"].where(results["package"] == "current") / 1.5)
+    path = tmp_path / "report.html"
+    text = page_of(metered, path)
+    assert text.count("Gemeten gas in uw bestand") == 2
+    assert "de berekening zit 50\u00a0% te hoog" in text
+    assert 'class="warn"' in path.read_text(encoding="utf-8")
+    near = results.assign(gas_measured_m3=results["gas_m3"].where(results["package"] == "current") / 1.2)
+    assert 'class="warn"' not in page_of(near, path) + path.read_text(encoding="utf-8")
+    assert "Gemeten gas in uw bestand" in path.read_text(encoding="utf-8")
+
+
+def test_registered_labels_stand_beside_those_of_the_model(results, tmp_path):
+    path = tmp_path / "report.html"
+    text = page_of(results.assign(label="C"), path)
+    assert "Geregistreerd" in drawing(path.read_text(encoding="utf-8"), "nl", "labels")
+    assert "Lees de labels van de pakketten dan als een grove aanwijzing" in text
+    assert "Geregistreerd, in uw bestand" not in page_of(results, path)
+
+
+def test_the_list_of_figures_holds_prices_of_packages_and_contracts_and_leaves_nothing_out(page):
+    text = page.text("nl")
+    rows = uncertain_figures({}, "nl").rows
+    assert f"Alle ramingen, aannames en voorstellen ({len(rows)})" in text
+    assert any(row[0] == "Nul op de meter: gevel" for row in rows)
+    assert any(row[0] == "fixed-2027: gas" for row in rows)
+    uncertain = [e for e in all_entries({}, "nl") if e.status not in ("law", "published", "quote")]
+    assert len(rows) == len(uncertain) > 200
+    assert not any(row[0].startswith("stock_demo") for row in rows)
+
+
+def test_the_assumption_about_the_bill_names_what_the_run_used(results, tmp_path):
+    prices = {
+        "on_netting": "2026-12-01",
+        "on_no_netting": "2027-07-01",
+        "contract_netting": "cbs-2026-01",
+        "contract_no_netting": "mijn/contract.toml",
+        "grid_operator": "stedin",
+    }
+    text = page_of(results, tmp_path / "report.html", "nl", {"project": {"prices": prices}})
+    assert "(cbs-2026-01, gepubliceerde prijzen)" in text
+    assert "uw eigen contract (contract.toml)" in text
+    assert "1 juli 2027" in text
+    assert "netbeheerder voor alle woningen: Stedin" in text
+    assert "Prijzen in uw eigen bestanden staan daar: contract.toml" in text
+
+
+def test_that_the_panels_are_sized_to_zero_is_said_of_that_package_only(page, results, tmp_path):
+    assert "De zonnepanelen zijn bij Nul op de meter zo gekozen" in page.text("nl")
+    others = results[results["package"] != "nom"]
+    assert "zo gekozen dat de meter net op nul" not in page_of(others, tmp_path / "report.html")
 
 
 def test_results_without_money_give_a_page_without_figures_of_money(results, tmp_path):

@@ -4,6 +4,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from nulopdemeter.report import write_stock_xlsx
+from nulopdemeter.report.columns import describe_column
 from nulopdemeter.report.workbook import DWELLING_COLUMNS
 from nulopdemeter.summary import summarise, with_changes
 from tests.unit.report.synthetic import PACKAGES, synthetic_results
@@ -104,3 +105,19 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(results, tmp_path):
     write_stock_xlsx(tricky, summarise(tricky), path, "en", COUNTS)
     _, _, rows = sheet(CalamineWorkbook.from_path(str(path)), "Dwellings")
     assert rows[0]["complex_id"] == '=HYPERLINK("http://example.org")'
+
+
+def test_units_in_dutch_headings_are_dutch():
+    assert describe_column("epv_eur_per_month", "nl").unit == "€/mnd"
+    assert describe_column("mean_maintenance_eur_per_year", "nl").unit == "€/jr"
+    assert describe_column("epv_eur_per_month", "en").unit == "€/month"
+    assert "(minder dan 500 kWh van nul)" in describe_column("near_zero_frac", "nl").heading
+
+
+def test_a_package_of_the_user_has_its_name_in_the_workbook(results, tmp_path):
+    path = tmp_path / "stock.xlsx"
+    mine = results.assign(package=results["package"].replace({"hybrid": "mijn-pakket"}))
+    names = {"mijn-pakket": {"nl": "Dak eerst", "en": "Roof first"}}
+    write_stock_xlsx(mine, summarise(mine), path, "nl", COUNTS, names)
+    _, _, rows = sheet(CalamineWorkbook.from_path(str(path)), "Pakketten")
+    assert "Dak eerst" in [row["package"] for row in rows]

@@ -148,3 +148,106 @@ def test_results_without_money_still_give_a_summary():
     summary = summarise(few)
     assert summary.package("nom")["mean_net_kwh"] == pytest.approx(50.0)
     assert summary.changes.empty
+
+
+def test_the_band_of_the_change_is_after_less_before_at_the_same_prices():
+    changed = with_changes(
+        rows(
+            housing_cost_before_no_netting_low_eur_per_month=[680.0] * 4,
+            housing_cost_before_no_netting_high_eur_per_month=[760.0] * 4,
+            housing_cost_no_netting_low_eur_per_month=[675.0, 680.0, 690.0, 700.0],
+            housing_cost_no_netting_high_eur_per_month=[720.0, 730.0, 765.0, 790.0],
+        )
+    )
+    assert changed["change_no_netting_low_eur_per_month"].tolist() == [-5.0, 0.0, 10.0, 20.0]
+    assert changed["change_no_netting_high_eur_per_month"].tolist() == [-40.0, -30.0, 5.0, 30.0]
+
+
+def test_without_the_band_of_before_the_change_has_no_band():
+    changed = with_changes(rows(housing_cost_no_netting_low_eur_per_month=[675.0] * 4))
+    assert "change_no_netting_low_eur_per_month" not in changed
+
+
+def test_without_the_fee_the_tenant_pays_that_much_less():
+    package = summarise(rows(epv_eur_per_month=[0.0, 0.0, 10.0, 12.0])).package("nom")
+    # Changes -10, 0, +5 and +20; less the fee -10, 0, -5 and +8.
+    assert package["mean_change_no_netting_without_epv_eur_per_month"] == pytest.approx(-7 / 4)
+    assert package["worse_no_netting_frac"] == 0.5
+    assert package["worse_no_netting_without_epv_frac"] == 0.25
+
+
+def test_every_monthly_amount_gets_its_mean_without_being_listed():
+    package = summarise(rows(netting_end_eur_per_month=[1.0, 2.0, 3.0, 6.0])).package("nom")
+    assert package["mean_netting_end_eur_per_month"] == 3.0
+
+
+def test_of_those_at_zero_it_is_counted_who_is_there_by_a_little():
+    # Net -600, -100 and 0 are at zero; two of them within 500 kWh.
+    assert summarise(rows()).package("nom")["nom_near_frac"] == pytest.approx(2 / 3)
+
+
+def test_who_is_within_a_fifth_of_the_limit_neither_meets_nor_fails_the_standaard():
+    table = rows(
+        norm_heat_demand_kwh_per_m2=[47.9, 48.1, 71.9, 72.1],
+        standaard_limit_kwh_per_m2=[60.0] * 4,
+        meets_standaard=[True, True, False, False],
+        n_identical=[1, 2, 3, 4],
+    )
+    package = summarise(table).package("nom")
+    found = [package[f"standaard_{name}_frac"] for name in ("meets", "near", "fails")]
+    assert found == pytest.approx([0.1, 0.5, 0.4])
+
+
+def test_metered_gas_is_compared_with_the_same_dwellings_as_they_are_now():
+    table = rows(
+        package=["current"] * 4,
+        gas_measured_m3=[800.0, np.nan, 1000.0, np.nan],
+        gas_m3=[1500.0, 9000.0, 1100.0, 9000.0],
+        n_identical=[3, 1, 1, 1],
+    )
+    gas = summarise(table).gas
+    assert gas.n_dwellings == 4
+    assert gas.measured_m3 == pytest.approx((3 * 800 + 1000) / 4)
+    assert gas.calculated_m3 == pytest.approx((3 * 1500 + 1100) / 4)
+    assert gas.difference_frac == pytest.approx(1400 / 850 - 1)
+    assert gas.differs_much
+
+
+def test_a_quarter_between_meter_and_calculation_is_no_reason_to_warn():
+    table = rows(package=["current"] * 4, gas_measured_m3=[800.0] * 4, gas_m3=[1000.0] * 4)
+    assert not summarise(table).gas.differs_much
+
+
+def test_without_meters_there_is_nothing_to_compare():
+    unknown = rows(package=["current"] * 4, gas_measured_m3=[np.nan] * 4, gas_m3=[1000.0] * 4)
+    assert summarise(unknown).gas is None
+    assert summarise(rows()).gas is None
+
+
+def test_registered_labels_are_counted_and_held_against_the_present_state():
+    table = rows(
+        package=["current"] * 4,
+        label=["B", "C", "", None],
+        label_indicative=["D", "D", "A", "A"],
+        n_identical=[1, 3, 1, 1],
+    )
+    labels = summarise(table).registered
+    assert labels.n_dwellings == 4
+    assert labels.shares_frac == {"B": 0.25, "C": 0.75}
+    assert labels.differing_frac == 0.25
+    assert not labels.differs_much
+
+
+def test_a_stock_without_registered_labels_gives_no_comparison():
+    assert summarise(rows(package=["current"] * 4, label=[""] * 4)).registered is None
+
+
+def test_reasons_are_counted_in_dwellings():
+    table = rows(
+        status=["not_applicable", "not_applicable", "failed", "computed"],
+        reason=["few", "many", "broken", ""],
+        n_identical=[1, 12, 2, 1],
+    )
+    reasons = summarise(table).reasons
+    assert reasons["reason"].tolist() == ["many", "broken", "few"]
+    assert reasons["n_dwellings"].tolist() == [12, 2, 1]

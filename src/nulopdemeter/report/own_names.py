@@ -1,0 +1,83 @@
+"""Packages of the user's own, under the name that their file gives them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from nulopdemeter.report.words import CURRENT, package_name
+from nulopdemeter.summary import Summary
+
+
+def own_names(given: object, lang: str) -> dict[str, str]:
+    """Return what packages are called that have no name of their own in the report.
+
+    Parameters
+    ----------
+    given : object
+        ``package_names`` of the manifest: texts by language, by key; anything else counts as nothing.
+    lang : str
+        ``"nl"`` or ``"en"``.
+
+    Returns
+    -------
+    dict of str to str
+        Name by key; where two packages would have one name, both keep their key.
+    """
+    if not isinstance(given, Mapping):
+        return {}
+    names = {
+        str(key): str(texts[lang])
+        for key, texts in given.items()
+        if isinstance(texts, Mapping) and texts.get(lang) and key != CURRENT
+    }
+    own = {key: name for key, name in names.items() if name != package_name(key, lang)}
+    called = [*own.values(), *(package_name(key, lang) for key in names if key not in own), *names]
+    return {key: name for key, name in own.items() if called.count(name) == 1}
+
+
+def rename(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """Call the packages in a table by other names.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        With or without a column ``package``.
+    names : Mapping[str, str]
+        Name by key.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table itself when there is nothing to rename.
+    """
+    if not names or "package" not in table:
+        return table
+    return table.assign(package=table["package"].map(lambda key: names.get(key, key)))
+
+
+def rename_summary(summary: Summary, names: Mapping[str, str]) -> Summary:
+    """Call the packages in all tables of a summary by other names.
+
+    Parameters
+    ----------
+    summary : Summary
+        Tables of the stock.
+    names : Mapping[str, str]
+        Name by key.
+
+    Returns
+    -------
+    Summary
+        With the same numbers.
+    """
+    return replace(
+        summary,
+        packages=rename(summary.packages, names),
+        complexes=rename(summary.complexes, names),
+        labels=rename(summary.labels, names),
+        epv=rename(summary.epv, names),
+        changes=rename(summary.changes, names),
+        reasons=rename(summary.reasons, names),
+        epv_reasons=rename(summary.epv_reasons, names),
+    )
