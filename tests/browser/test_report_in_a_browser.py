@@ -19,7 +19,8 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    results = synthetic_results()
+    results = synthetic_results().assign(label="C")
+    results["gas_measured_m3"] = results["gas_m3"] / 1.8  # so that the page is as full as it can be
     path = tmp_path_factory.mktemp("browser") / "report.html"
     write_report_html(results, summarise(results), path, "nl", synthetic_manifest())
     return path.as_uri()

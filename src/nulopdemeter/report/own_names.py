@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pandas as pd
 
+from nulopdemeter.dwelling import PACKAGE_NAMES, read_package
 from nulopdemeter.report.words import CURRENT, package_name
 from nulopdemeter.summary import Summary
 
 
 def own_names(given: object, lang: str) -> dict[str, str]:
-    """Return what packages are called that have no name of their own in the report.
+    """Return what the packages of the user are called; shipped ones keep the short name of the report.
 
     Parameters
     ----------
@@ -29,11 +30,22 @@ def own_names(given: object, lang: str) -> dict[str, str]:
     names = {
         str(key): str(texts[lang])
         for key, texts in given.items()
-        if isinstance(texts, Mapping) and texts.get(lang) and key != CURRENT
+        if isinstance(texts, Mapping)
+        and texts.get(lang)
+        and not _is_shipped(str(key), str(texts[lang]), lang)
     }
-    own = {key: name for key, name in names.items() if name != package_name(key, lang)}
-    called = [*own.values(), *(package_name(key, lang) for key in names if key not in own), *names]
-    return {key: name for key, name in own.items() if called.count(name) == 1}
+    others = [
+        text for key in given if str(key) not in names for text in (str(key), package_name(str(key), lang))
+    ]
+    called = [*names.values(), *names, *others]
+    return {key: name for key, name in names.items() if called.count(name) == 1}
+
+
+def _is_shipped(key: str, name: str, lang: str) -> bool:
+    """Tell whether a package is a shipped one; the current state is, whatever it is called."""
+    if key == CURRENT:
+        return True
+    return key in PACKAGE_NAMES and name == getattr(read_package(key).name, lang)
 
 
 def rename(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

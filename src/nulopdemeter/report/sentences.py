@@ -113,12 +113,13 @@ def fee_words(row: pd.Series, lang: str) -> str:
     str
         The mean fee, and the change and the share that pays more without it.
     """
+    worse = get(row, "worse_no_netting_without_epv_frac")
     values = {
         "epv": eur(get(row, "mean_epv_eur_per_month"), lang),
         "change": change_words(get(row, "mean_change_no_netting_without_epv_eur_per_month"), lang),
-        "worse": percent(get(row, "worse_no_netting_without_epv_frac"), lang),
+        "worse": percent(worse, lang),
     }
-    return say("report.fee", lang, values)
+    return say("report.fee.some" if worse else "report.fee.nobody", lang, values)
 
 
 def near_words(row: pd.Series, lang: str) -> str:
@@ -139,8 +140,9 @@ def near_words(row: pd.Series, lang: str) -> str:
     near = get(row, "nom_near_frac")
     if near != near:
         return ""
-    key = "report.near.all" if near >= figures("report")["nearly_all_frac"] else "report.near.some"
-    return say(key, lang, {"share": percent(near, lang), **thresholds(lang)})
+    is_nearly_all = near >= figures("report")["nearly_all_frac"]
+    key = "all" if near == 1 else ("nearly_all" if is_nearly_all else "some")
+    return say(f"report.near.{key}", lang, {"share": percent(near, lang), **thresholds(lang)})
 
 
 def sizing_words(package: str, row: pd.Series, lang: str) -> str:

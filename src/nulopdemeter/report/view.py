@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from nulopdemeter.language import date_text, eur, number, say
-from nulopdemeter.report import charts_cost, charts_energy
+from nulopdemeter.report import charts_cost, charts_energy, charts_law
 from nulopdemeter.report.audit import own_files, run_facts, status_table, uncertain_figures
 from nulopdemeter.report.cards import Card, headline_cards
 from nulopdemeter.report.drawing import Chart, Table
@@ -29,7 +29,7 @@ GLOSSARY = ("nom", "epv", "netting", "housing_cost", "huurtoeslag", "standaard",
 _N_COMPLEXES = 10
 _TENANT = (charts_cost.housing_cost, charts_cost.gains_and_losses)
 _CORPORATION = (charts_cost.investment, charts_cost.complexes)
-_ENERGY = (charts_energy.meter, charts_energy.epv, charts_energy.labels, charts_energy.grid_and_summer)
+_ENERGY = (charts_energy.meter, charts_law.epv, charts_law.labels, charts_energy.grid_and_summer)
 
 
 @dataclass(frozen=True)

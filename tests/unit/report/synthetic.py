@@ -61,6 +61,8 @@ def _stock(n_rows: int, rng: np.random.Generator) -> pd.DataFrame:
             "complex_id": [_COMPLEXES[c] for c in complex_no],
             "dwelling_type": np.where(is_flat, "portiekflat", "tussenwoning"),
             "build_year": year.astype(float),
+            "label": "",
+            "gas_measured_m3": np.nan,
             "floor_area_m2": area.round(1),
             "is_apartment": is_flat,
             "age_factor": (1.45 - (year - 1950) / 80) * rng.normal(1, 0.12, n_rows).clip(0.6, 1.5),

@@ -11,7 +11,9 @@ from nulopdemeter.report import write_report_html
 from nulopdemeter.report.audit import all_entries, uncertain_figures
 from nulopdemeter.report.charts_cost import best_buys
 from nulopdemeter.report.charts_energy import meter_terms
+from nulopdemeter.report.own_names import own_names
 from nulopdemeter.report.words import (
+    change_amount,
     change_words,
     eur_rounded,
     focus_package,
@@ -274,6 +276,17 @@ def test_a_package_of_the_user_is_called_by_the_name_in_its_file(results, tmp_pa
     assert "Roof first" in page_of(mine, tmp_path / "en.html", "en", names)
 
 
+def test_a_shipped_package_keeps_its_short_name_and_an_own_one_under_its_key_does_not():
+    given = {
+        "current": {"nl": "Zoals het is", "en": "As is"},
+        "hybrid": {"nl": "Basisisolatie en hybride warmtepomp", "en": "x"},
+        "nom": {"nl": "Onze nul", "en": "Our zero"},
+    }
+    assert own_names(given, "nl") == {"nom": "Onze nul"}
+    assert own_names({"mijn": {"nl": "Hybride"}, **given}, "nl") == {"nom": "Onze nul"}
+    assert own_names(None, "nl") == {}
+
+
 def test_two_packages_of_one_name_keep_their_keys(results, tmp_path):
     mine = results.assign(package=results["package"].replace({"hybrid": "een", "shell-basic": "twee"}))
     same = {"nl": "Dak eerst", "en": "Roof first"}
@@ -313,8 +326,10 @@ def test_the_page_may_say_that_the_fee_is_the_highest_there_is():
 
 def test_how_sure_the_change_is_belongs_to_the_change(page, summary):
     row = summary.package("nom")
-    low, high = (signed_eur(row[f"mean_change_no_netting_{x}_eur_per_month"], "nl") for x in ("low", "high"))
-    assert page.text("nl").count(f"{low} tot {high}") >= 2  # the card and the title of the figure
+    low, high = (row[f"mean_change_no_netting_{level}_eur_per_month"] for level in ("low", "high"))
+    assert f"{signed_eur(low, 'nl')} tot {signed_eur(high, 'nl')}" in page.text("nl")
+    said = f"het verschil voor de huurder van {change_amount(low, 'nl')} tot {change_amount(high, 'nl')}"
+    assert said in page.text("nl")
 
 
 def test_results_without_a_band_of_before_show_no_band_of_the_change(results, tmp_path):
