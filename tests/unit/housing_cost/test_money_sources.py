@@ -41,6 +41,22 @@ def test_every_figure_has_a_known_source_and_status(table, keys):
             assert figure.note, figure
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_what_was_not_checked_is_an_estimate(table):
+    for figure in read_figures(table):
+        if "not checked" in figure.note:
+            assert figure.status == "estimate", figure
+
+
+@pytest.mark.parametrize("name", CONTRACT_NAMES)
+def test_a_price_of_which_a_level_is_worked_out_is_an_estimate(name):
+    contract = read_contract(name)
+    for price_name in type(contract.price).model_fields:
+        price = getattr(contract.price, price_name)
+        if "worked out" in price.note:
+            assert price.status == "estimate", price_name
+
+
 @pytest.mark.parametrize("name", CONTRACT_NAMES)
 def test_every_price_has_a_known_source(name, keys):
     contract = read_contract(name)
