@@ -1,6 +1,6 @@
 """What the page says, in one language: texts and numbers, ready to be set."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -27,9 +27,11 @@ from nulopdemeter.summary import Summary
 
 GLOSSARY = ("nom", "epv", "netting", "housing_cost", "huurtoeslag", "standaard", "spread")
 _N_COMPLEXES = 10
+_Maker = Callable[[Summary, str, str], Chart | None]
 _TENANT = (charts_cost.housing_cost, charts_cost.gains_and_losses)
 _CORPORATION = (charts_cost.investment, charts_cost.complexes)
 _ENERGY = (charts_energy.meter, charts_law.epv, charts_law.labels, charts_energy.grid_and_summer)
+_CERTAINTY = (charts_energy.how_sure,)
 
 
 @dataclass(frozen=True)
@@ -131,11 +133,6 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
     chosen = focus_package(names) if names else ""
     offered = [p for p in names if p != CURRENT] or names
 
-    def figures(makers: tuple[object, ...]) -> tuple[Chart, ...]:
-        # With nothing computed there is nothing to draw; the sum line and the reasons still stand.
-        made = (maker(summary, chosen, lang) for maker in makers if chosen)  # type: ignore[operator]
-        return tuple(chart for chart in made if chart is not None)
-
     return View(
         lang=lang,
         heading=say("report.heading", lang),
@@ -151,10 +148,10 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
         packages=tuple((p, package_name(p, lang)) for p in offered),
         cards={p: headline_cards(summary, p, lang) for p in offered},
         comparison=_comparison(summary, names, lang),
-        tenant=figures(_TENANT),
-        corporation=figures(_CORPORATION),
-        energy=figures(_ENERGY),
-        certainty=figures((charts_energy.how_sure,)),
+        tenant=_charts(_TENANT, summary, chosen, lang),
+        corporation=_charts(_CORPORATION, summary, chosen, lang),
+        energy=_charts(_ENERGY, summary, chosen, lang),
+        certainty=_charts(_CERTAINTY, summary, chosen, lang),
         example=_example(results, chosen, lang),
         top_complexes=_top_complexes(summary, chosen, lang),
         origin=_origin(summary, lang),
@@ -168,6 +165,12 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
         facts=run_facts(manifest, lang),
         glossary=tuple((say(f"report.term.{t}", lang), say(f"report.meaning.{t}", lang)) for t in GLOSSARY),
     )
+
+
+def _charts(makers: tuple[_Maker, ...], summary: Summary, chosen: str, lang: str) -> tuple[Chart, ...]:
+    """Draw what can be drawn; with nothing computed the sum line and the reasons still stand."""
+    made = (maker(summary, chosen, lang) for maker in makers if chosen)
+    return tuple(chart for chart in made if chart is not None)
 
 
 def sum_line(summary: Summary, manifest: Mapping[str, object], lang: str) -> str:
