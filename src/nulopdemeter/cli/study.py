@@ -162,8 +162,11 @@ def _write_reports(screen: Screen, done: "Run") -> "Summary":
 
     screen.note(screen.say("cli.run.writing"))
     summary = summarise(done.results)
-    results, lang = done.results, screen.lang
-    write(done.folder / WORKBOOK, lambda path: write_stock_xlsx(results, summary, path, lang, done.counts))
+    results, lang, names = done.results, screen.lang, done.manifest["package_names"]
+    write(
+        done.folder / WORKBOOK,
+        lambda path: write_stock_xlsx(results, summary, path, lang, done.counts, names),
+    )
     write(done.folder / REPORT, lambda path: write_report_html(results, summary, path, lang, done.manifest))
     return summary
 
