@@ -4,6 +4,7 @@ from itertools import product
 
 import pandas as pd
 import pytest
+
 from nulopdemeter.dwelling import read_housing_types, read_packages
 from nulopdemeter.evaluate import evaluate
 from tests.cases import default_weather
@@ -17,7 +18,9 @@ def every_type():
     for kind in read_housing_types():
         year = min(max(kind.first_year, 1925), kind.last_year)
         for position in POSITIONS if kind.dwelling_type in FLATS else [""]:
-            rows.append((f"{kind.key} {position}", kind.dwelling_type, position, year, kind.geometry.floor_area_m2))
+            rows.append(
+                (f"{kind.key} {position}", kind.dwelling_type, position, year, kind.geometry.floor_area_m2)
+            )
     names = ["dwelling_id", "dwelling_type", "position", "build_year", "floor_area_m2"]
     return pd.DataFrame(rows, columns=names)
 
