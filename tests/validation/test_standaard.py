@@ -17,10 +17,9 @@ def every_type():
     rows = []
     for kind in read_housing_types():
         year = min(max(kind.first_year, 1925), kind.last_year)
-        for position in POSITIONS if kind.dwelling_type in FLATS else [""]:
-            rows.append(
-                (f"{kind.key} {position}", kind.dwelling_type, position, year, kind.geometry.floor_area_m2)
-            )
+        size = kind.geometry.floor_area_m2
+        positions = POSITIONS if kind.dwelling_type in FLATS else [""]
+        rows.extend((f"{kind.key} {p}", kind.dwelling_type, p, year, size) for p in positions)
     names = ["dwelling_id", "dwelling_type", "position", "build_year", "floor_area_m2"]
     return pd.DataFrame(rows, columns=names)
 
