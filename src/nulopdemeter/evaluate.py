@@ -29,6 +29,18 @@ _KEPT = (
 )
 
 
+def _changes(cost: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return what the tenant notices: the month with the package less that of doing nothing, by one set of rules."""
+    return {
+        f"change_{rule}_eur_per_month": cost[f"housing_cost_{rule}_eur_per_month"]
+        - cost[f"{before}_eur_per_month"]
+        for rule, before in (
+            ("netting", "housing_cost_before"),
+            ("no_netting", "housing_cost_before_no_netting"),
+        )
+    }
+
+
 # What the corporation's file says of the same dwelling, to stand beside what was calculated.
 _MEASURED = (("gas_measured_m3", "gas_m3"), ("import_measured_kwh", "import_kwh"), ("label", "label"))
 
@@ -118,6 +130,7 @@ def evaluate(
         grid_operator=s.grid_operator,
     )
     money = investment(dwellings, packages, energy.meter, s.on_netting)
+    cost = cost.assign(**_changes(cost))
     results = _collect(rows, dwellings, simulated, [energy.meter, law, cost, money])
     return Evaluation(results, dwellings, energy, simulated)
 

@@ -11,7 +11,8 @@ from nulopdemeter.errors import Finding, InputError, Severity
 if TYPE_CHECKING:
     from nulopdemeter.stock import Stock
 
-_WEATHER = (".epw",)
+_WEATHER = (".epw", ".epw.gz")
+_DWELLING = "[dwelling]"
 
 
 def check(screen: Screen, path: Path, out: Path | None) -> Exit:
@@ -66,10 +67,30 @@ def _check_weather(path: Path) -> list[Finding]:
         return list(error.findings)
 
 
+def _is_dwelling_file(path: Path) -> bool:
+    """Tell a dwelling file from a project file by the table that only the first has."""
+    if path.suffix.lower() != ".toml" or not path.is_file():
+        return False
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return any(line.strip().startswith(_DWELLING) for line in lines)
+
+
+def _check_dwelling(path: Path) -> list[Finding]:
+    from nulopdemeter.dwelling.file import read_dwelling_file
+
+    try:
+        read_dwelling_file(path)
+    except InputError as error:
+        return list(error.findings)
+    return []
+
+
 def _check_project(path: Path) -> tuple[list[Finding], "Stock | None"]:
     """Read each part by itself, so that one mistake hides no other."""
-    if path.suffix.lower() in _WEATHER:
+    if path.name.lower().endswith(_WEATHER):
         return _check_weather(path), None
+    if _is_dwelling_file(path):
+        return _check_dwelling(path), None
     from nulopdemeter.dwelling import read_packages
     from nulopdemeter.housing_cost import read_contract
     from nulopdemeter.run import read_project

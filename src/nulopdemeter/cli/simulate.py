@@ -45,8 +45,10 @@ def simulate(
 
     _check_suffix(out)
     year = read_weather(weather or DEFAULT_WEATHER)
-    simulated = dwelling_of(values).simulate(read_package(package), year)
-    tell_year(screen, simulated.summary, simulated.hourly, out)
+    one = dwelling_of(values)
+    screen.findings(one.findings)
+    simulated = one.simulate(read_package(package), year)
+    tell_year(screen, simulated.summary, simulated.sources, simulated.hourly, out)
     return Exit.DONE
 
 
@@ -79,12 +81,16 @@ def simulate_file(screen: Screen, path: Path, weather: str, out: Path | None) ->
     except InputError as error:
         # The same findings in a project file would be a wrong command; here the file is the data.
         return refused(screen, error.findings, str(error), Exit.WRONG_INPUT)
-    tell_year(screen, simulated.summary, simulated.hourly, out)
+    tell_year(screen, simulated.summary, simulated.sources, simulated.hourly, out)
     return Exit.DONE
 
 
 def tell_year(
-    screen: Screen, summary: Mapping[str, object], hourly: "pd.DataFrame", out: Path | None
+    screen: Screen,
+    summary: Mapping[str, object],
+    sources: Mapping[str, str],
+    hourly: "pd.DataFrame",
+    out: Path | None,
 ) -> None:
     """Write the hours and say the totals.
 
@@ -94,6 +100,8 @@ def tell_year(
         Where to say it.
     summary : Mapping
         Totals by output column.
+    sources : Mapping of str to str
+        Where each value of the dwelling came from; in the JSON document.
     hourly : DataFrame
         8760 rows.
     out : Path or None
@@ -106,7 +114,7 @@ def tell_year(
         width = max(len(name) for name in totals)
         for name, value in totals.items():
             screen.result(f"{name:<{width}}  {_short(value)}")
-    document = dict(_plain(summary))
+    document: dict[str, object] = {**_plain(summary), "sources": dict(sources)}
     if out is not None:
         screen.note(screen.say("cli.simulate.hours", {"path": out}))
         document["hours"] = str(out)

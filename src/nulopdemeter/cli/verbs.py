@@ -97,7 +97,7 @@ def _add_simulate(app: App, t: Say, screen: Ask) -> None:
         set_: Annotated[
             tuple[str, ...], Parameter(name="--set", help=t("cli.help.simulate.set"), negative="")
         ] = (),
-        package: Annotated[str, Parameter(help=t("cli.help.simulate.package"))] = "current",
+        package: Annotated[str, Parameter(help=t("cli.help.simulate.package"))] = "",
         weather: Annotated[str, Parameter(help=t("cli.help.weather"))] = "",
         out: Annotated[Path | None, Parameter(help=t("cli.help.simulate.out"))] = None,
     ) -> Exit:
@@ -106,9 +106,10 @@ def _add_simulate(app: App, t: Say, screen: Ask) -> None:
         told = {"dwelling_type": type_, "build_year": year, "floor_area_m2": area, "position": position}
         values: dict[str, Any] = {name: value for name, value in told.items() if value}
         if file is not None:
-            if values or set_:
+            if values or set_ or package:
                 raise refuse("NOM-E913", str(file))
             return verb.simulate_file(screen(), must_be_file(file), weather, out)
+        package = package or "current"
         _must_be_there(package)
         missing = [
             name for name, value in (("--type", type_), ("--year", year), ("--area", area)) if not value

@@ -2,6 +2,7 @@
 
 import math
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 _MONTHS = {
     "nl": [
@@ -56,10 +57,12 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     """
     if not math.isfinite(value):
         return "–"
-    text = f"{abs(value):,.{decimals}f}"
+    # Half goes up, as people round; the shortest decimal that means the number decides, not its last bit.
+    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    text = f"{abs(exact):,.{decimals}f}"
     if lang == "nl":
         text = text.translate(str.maketrans(",.", ".,"))
-    is_negative = round(value, decimals) < 0
+    is_negative = exact < 0
     return (_MINUS if is_negative else "") + text
 
 

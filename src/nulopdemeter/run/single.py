@@ -62,9 +62,12 @@ class Dwelling:
     ----------
     rows : DataFrame, 1 row
         A row of a stock.
+    findings : tuple of Finding
+        What was repaired of what was given, such as a type read as the nearest known one.
     """
 
     rows: pd.DataFrame
+    findings: tuple[Finding, ...] = ()
 
     @property
     def sources(self) -> dict[str, str]:
@@ -169,10 +172,11 @@ def dwelling_of(values: Mapping[str, object]) -> Dwelling:
     ]
     if findings:
         raise input_error(findings)
-    return Dwelling(_checked({"dwelling_id": "1", **values}))
+    rows, repaired = _checked({"dwelling_id": "1", **values})
+    return Dwelling(rows, repaired)
 
 
-def _checked(values: Mapping[str, object]) -> pd.DataFrame:
+def _checked(values: Mapping[str, object]) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
     """Let the stock reader judge the values: one set of rules for a row and for a keyword."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "dwelling.xlsx"
@@ -189,7 +193,8 @@ def _checked(values: Mapping[str, object]) -> pd.DataFrame:
     ]
     if wrong or stock.rows.empty:
         raise input_error(wrong or [f for f in stock.findings if f.severity is Severity.ERROR])
-    return stock.rows
+    repaired = (f for f in stock.findings if f.severity is Severity.REPAIRED and f.column)
+    return stock.rows, tuple(replace(found, file="", place="") for found in repaired)
 
 
 def _cell(value: object) -> object:

@@ -208,6 +208,14 @@ def _chunks(plan: _Plan, on_progress: Progress | None) -> list[parts.Chunk]:
     return pieces
 
 
+def _as_in_file(stock: Stock, column: str, rows: pd.Series) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    """Cells of refused rows under the heading that means a column; empty without such a heading."""
+    if column not in stock.headings:
+        return np.full(len(rows), "", dtype=object)
+    cells = stock.raw.loc[rows, stock.headings[column]].fillna("").astype(str)
+    return np.asarray(cells.to_numpy(object))
+
+
 def _assemble(plan: _Plan, pieces: Sequence[parts.Chunk]) -> pd.DataFrame:
     """Join the chunks, the rejected rows and what the corporation's own file held besides."""
     found = pd.concat([piece.results for piece in pieces], ignore_index=True)
@@ -222,6 +230,7 @@ def _assemble(plan: _Plan, pieces: Sequence[parts.Chunk]) -> pd.DataFrame:
             "dwelling_id": np.tile(rejected["dwelling_id"].astype(str), len(plan.packages)),
             "stock_row": np.tile(rejected["row"], len(plan.packages)),
             "package": np.repeat([p.key for p in plan.packages], len(rejected)),
+            "complex_id": np.tile(_as_in_file(plan.stock, "complex_id", rejected["row"]), len(plan.packages)),
             "status": "rejected",
             "reason": np.tile(rejected["reason"], len(plan.packages)),
         }

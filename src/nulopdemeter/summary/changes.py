@@ -40,4 +40,5 @@ def with_changes(results: pd.DataFrame) -> pd.DataFrame:
     }
     if _CHANGE in added and _EPV in results:
         added[WITHOUT_EPV] = (added[_CHANGE] - results[_EPV].astype(float)).round(_CENTS)
-    return pd.concat([results, pd.DataFrame(added, index=results.index)], axis=1)
+    others = results.drop(columns=[name for name in added if name in results])
+    return pd.concat([others, pd.DataFrame(added, index=results.index)], axis=1)
