@@ -66,7 +66,7 @@ def headline_cards(summary: Summary, package: str, lang: str) -> tuple[Card, ...
         Cost, tenant, zero.
     """
     row = summary.package(package)
-    return (_cost_card(row, lang), _tenant_card(row, lang), _zero_card(summary, row, package, lang))
+    return (_cost_card(row, lang), _tenant_card(summary, row, lang), _zero_card(summary, row, package, lang))
 
 
 def _cost_card(row: pd.Series, lang: str) -> Card:
@@ -89,7 +89,7 @@ def _cost_card(row: pd.Series, lang: str) -> Card:
     )
 
 
-def _tenant_card(row: pd.Series, lang: str) -> Card:
+def _tenant_card(summary: Summary, row: pd.Series, lang: str) -> Card:
     change = get(row, "mean_change_no_netting_eur_per_month")
     month = "housing_cost_no_netting"
     moves = {
@@ -105,6 +105,14 @@ def _tenant_card(row: pd.Series, lang: str) -> Card:
     low, high = (f"mean_change_no_netting_{level}_eur_per_month" for level in ("low", "high"))
     if low in row.index and high in row.index:
         lines.insert(1, (say("report.card.prices", lang), _range(row, low, high, lang, signed=True)))
+    gas = summary.gas
+    if gas is not None and gas.differs_much:
+        # The number above stands or falls with it, so it stands beside the number.
+        off = percent(abs(gas.difference_frac), lang)
+        side = "over" if gas.difference_frac > 0 else "under"
+        lines.insert(
+            0, (say(f"report.card.gas_{side}", lang), say("report.card.gas_off", lang, {"off": off}))
+        )
     return Card(
         "tenant",
         say("report.card.tenant", lang),

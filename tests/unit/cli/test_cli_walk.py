@@ -54,7 +54,9 @@ def test_a_refused_row_keeps_its_complex(command, damaged_stock, tmp_path):
     assert (rejected["complex_id"] != "").mean() > 0.5
 
 
-@pytest.mark.parametrize(("value", "text"), [(14.5, "15"), (-14.5, "−15"), (2.675, "3"), (0.4, "0"), (-0.4, "0")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(14.5, "15"), (-14.5, "−15"), (2.675, "3"), (0.4, "0"), (-0.4, "0")]
+)
 def test_half_rounds_up_as_people_do(value, text):
     assert number(value, "en") == text
     assert number(2.675, "en", 2) == "2.68"
