@@ -6,7 +6,7 @@ not there: no shading, no bridges, no cooling, no open windows, no panels.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -16,6 +16,7 @@ from nulopdemeter.dwelling.file_shell import Element, Layer, ThermalBridges, Win
 from nulopdemeter.dwelling.tables import table
 from nulopdemeter.parameters import figures
 
+Part = TypeVar("Part", bound=BaseModel)
 _BOUNDARY = {
     "wall": "outdoor", "roof": "outdoor", "door": "outdoor", "floor": "ground", "internal": "adiabatic",
     "party": "adiabatic",
@@ -97,7 +98,7 @@ def fill(file: DwellingFile) -> Filled:
     return Filled(file.model_copy(update=changes), coefficients, filler.origins)
 
 
-def _with(part: BaseModel, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - same type as part
+def _with(part: Part, values: Mapping[str, Any]) -> Part:
     return part.model_copy(update={k: v for k, v in values.items() if getattr(part, k) is None})
 
 
@@ -113,7 +114,7 @@ def _general(file: DwellingFile, filler: _Filler) -> BaseModel:
         filler.origins["dwelling: building_height_m"] = "volume_m3 / floor_area_m2 × storeys"
     if general.clock is None:
         values["clock"] = filler.said("dwelling: clock", "standard")
-    return _with(general, values)  # type: ignore[no-any-return]
+    return _with(general, values)
 
 
 def _element(e: Element, profile: str, coefficients: Mapping[str, float], filler: _Filler) -> Element:
@@ -144,7 +145,7 @@ def _element(e: Element, profile: str, coefficients: Mapping[str, float], filler
         values["rc_m2k_per_w"] = 2.0 * half
     if e.mass_class is None and e.kappa_j_per_m2k is None:
         values["mass_class"] = filler.said(f"{place}: mass_class", "none")
-    return _with(e, values)  # type: ignore[no-any-return]
+    return _with(e, values)
 
 
 def _layer(layer: Layer) -> Layer:
@@ -168,7 +169,7 @@ def _window(w: Window, filler: _Filler) -> Window:
         values["glass"] = filler.said(f"{place}: glass", "double_low_e")
     if w.azimuth_deg is None:
         filler.said(f"{place}: azimuth_deg", "mean of all orientations")
-    return _with(w, values)  # type: ignore[no-any-return]
+    return _with(w, values)
 
 
 def _no_bridges(filler: _Filler) -> ThermalBridges:
@@ -192,7 +193,7 @@ def _air(air: Air, filler: _Filler) -> Air:
             filler.none(f"air: {key}")
     if air.flow_schedule_frac is None:
         values["flow_schedule_frac"] = (1.0,)
-    return _with(air, values)  # type: ignore[no-any-return]
+    return _with(air, values)
 
 
 def _gains(file: DwellingFile, profile: str, coefficients: Mapping[str, float], filler: _Filler) -> Gains:
@@ -206,7 +207,7 @@ def _gains(file: DwellingFile, profile: str, coefficients: Mapping[str, float], 
     if gains.is_from_household is None:
         has = file.household is not None
         values["is_from_household"] = filler.said("gains: is_from_household", has)
-    return _with(gains, values)  # type: ignore[no-any-return]
+    return _with(gains, values)
 
 
 def _heating(h: Heating, is_missing: bool, filler: _Filler) -> Heating:
@@ -228,7 +229,7 @@ def _heating(h: Heating, is_missing: bool, filler: _Filler) -> Heating:
     if h.capacity_kw is None and h.generator != "none":
         filler.said("heating: capacity_kw", "without limit")
     if is_simple:
-        return _with(h, values)  # type: ignore[no-any-return]
+        return _with(h, values)
     row = table("dwelling_heating").loc[h.generator].to_dict()
     for key, column in (("efficiency_frac", "efficiency_frac"), ("backup_kw", "backup_kw")):
         if getattr(h, key) is None:
@@ -242,7 +243,7 @@ def _heating(h: Heating, is_missing: bool, filler: _Filler) -> Heating:
     if h.design_supply_c is None:
         figure = "supply_new_c" if h.generator == "heat_pump" else "supply_old_c"
         values["design_supply_c"] = filler.figure("heating: design_supply_c", "dwelling", figure)
-    return _with(h, values)  # type: ignore[no-any-return]
+    return _with(h, values)
 
 
 def _hot_water(water: HotWater | None, filler: _Filler) -> HotWater:
@@ -271,4 +272,4 @@ def _hot_water(water: HotWater | None, filler: _Filler) -> HotWater:
         )
         values["tank_loss_w_per_k"] = standing_w / f["tank_standby_k"] if litres > 0.0 else 0.0
         filler.origins["hot_water: tank_loss_w_per_k"] = "dwelling: tank_standby_slope_w"
-    return _with(water, values)  # type: ignore[no-any-return]
+    return _with(water, values)

@@ -32,7 +32,7 @@ class GroundFloor(NamedTuple):
 def _soil_u(b_m: Floats, d_m: Floats, soil_w_per_mk: float) -> Floats:
     """U of the ground below equivalent thickness ``d_m`` (ISO 13370:2017, 7.2)."""
     wide = 2.0 * soil_w_per_mk / (np.pi * b_m + d_m) * np.log(np.pi * b_m / d_m + 1.0)
-    return np.where(d_m < b_m, wide, soil_w_per_mk / (0.457 * b_m + d_m))
+    return np.where(d_m < b_m, wide, soil_w_per_mk / (figures("ground")["well_insulated_slab"] * b_m + d_m))
 
 
 def ground_floor(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from scipy.constants import Stefan_Boltzmann
 
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.planes import Planes
@@ -17,7 +18,6 @@ from nulopdemeter.weather import Weather
 P_NIGHT, P_MONTH_C, P_ONE, P_PRESENCE, P_USE, P_WATER = 0, 1, 2, 3, 6, 9
 N_HOUSEHOLDS = 3
 _CALENDAR_START = "2027-01-01"
-_STEFAN_BOLTZMANN_W_PER_M2K4 = 5.670374419e-8
 
 
 def hour_mean(values: Floats) -> Floats:
@@ -102,7 +102,7 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     climate = np.zeros((H_PER_YEAR, at.N_CLIMATE))
     out_c = hour_mean(weather.temperature_c)
     climate[:, at.OUT_C] = out_c
-    moist = 1.0 + 1.608 * leak["humidity_kg_per_kg"]
+    moist = 1.0 + leak["vapour_lightness"] * leak["humidity_kg_per_kg"]
     density = weather.pressure_pa / (leak["dry_air_j_per_kgk"] * (out_c + KELVIN_OFFSET) * moist)
     moist_j_per_kgk = leak["dry_j_per_kgk"] + leak["vapour_j_per_kgk"] * leak["humidity_kg_per_kg"]
     climate[:, at.AIR_WH_PER_M3K] = density * moist_j_per_kgk / S_PER_H
@@ -111,7 +111,7 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     wind = hour_mean(weather.wind_m_per_s)
     climate[:, at.WIND_POW] = wind ** (4.0 / 3.0)
     climate[:, at.WIND_SQ] = wind**2
-    emitted = _STEFAN_BOLTZMANN_W_PER_M2K4 * (weather.temperature_c + KELVIN_OFFSET) ** 4
+    emitted = Stefan_Boltzmann * (weather.temperature_c + KELVIN_OFFSET) ** 4
     measured = hour_mean(emitted - weather.infrared_w_per_m2)
     share = p["measured_sky_frac"]
     climate[:, at.SKY_W_PER_M2] = share * measured + (1.0 - share) * p["sky_deficit_w_per_m2"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.constants import Stefan_Boltzmann
 
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_defaults import Filled, fill
@@ -31,7 +32,6 @@ from nulopdemeter.parameters import figures
 from nulopdemeter.units import KELVIN_OFFSET
 from nulopdemeter.weather import Weather
 
-_STEFAN_BOLTZMANN_W_PER_M2K4 = 5.670374419e-8
 # The hours of a fleet without its planes: a dwelling of its own has its own.
 _HORIZONTAL = Planes([SunPlane(0.0, 180.0, "")], [(0.0, 180.0)])
 
@@ -154,7 +154,7 @@ def _hours(filled: Filled, building: OneBuilding, weather: Weather, air: service
 
 def _sky_deficit(weather: Weather, p: Mapping[str, float]) -> Floats:
     """Return what a level surface at air temperature loses to the sky (6.5.13.3)."""
-    emitted = _STEFAN_BOLTZMANN_W_PER_M2K4 * (weather.temperature_c + KELVIN_OFFSET) ** 4
+    emitted = Stefan_Boltzmann * (weather.temperature_c + KELVIN_OFFSET) ** 4
     measured = hour_mean(emitted - weather.infrared_w_per_m2)
     share = p["measured_sky_frac"]
     return np.asarray(share * measured + (1.0 - share) * p["sky_deficit_w_per_m2"])
