@@ -10,7 +10,7 @@ from nulopdemeter.dwelling.constructions import Part, layers_of
 from nulopdemeter.dwelling.file import DwellingFile, parse_dwelling
 from nulopdemeter.dwelling.words import FACES
 from nulopdemeter.parameters import figures
-from nulopdemeter.units import W_PER_KW
+from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
 Table = dict[str, Any]
 _VERTICAL_DEG, _TURN_DEG, _BACK_DEG = 90.0, 90.0, 180.0
@@ -196,12 +196,21 @@ def _heating(r: Mapping[str, Any], hours: RowHours, is_ideal: bool) -> Table:
     return machine | wanted
 
 
+def _cooking_w() -> float:
+    """Heat of cooking on gas; that of cooking on electricity is in the electricity."""
+    c = figures("controls")
+    kwh = c["cooking_gas_m3"] * c["gas_kwh_per_m3"]
+    return c["cooking_to_room_frac"] * kwh * W_PER_KW / H_PER_YEAR
+
+
 def _people(r: Mapping[str, Any], hours: RowHours, is_ideal: bool) -> Table:
     found: Table = {}
     if hours.gains_w is not None:
         schedule = [w / W_PER_KW for w in hours.gains_w]
         source = {"name": "all gains", "power_w": W_PER_KW, "schedule_frac": schedule}
         found["gains"] = {"is_from_household": False, "source": [source]}
+    elif r["is_cooking_gas"]:
+        found["gains"] = {"constant_w": _cooking_w()}
     if not is_ideal:
         found["hot_water"] = {
             "system": str(r["hot_water"]),
