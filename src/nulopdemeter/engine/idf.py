@@ -249,7 +249,7 @@ def _outputs() -> list[str]:
     wanted = (
         "Zone Mean Air Temperature", "Zone Operative Temperature", "Zone Air Temperature",
         "Zone Ideal Loads Zone Sensible Heating Rate", "Zone Ideal Loads Zone Sensible Cooling Rate",
-        "Zone Windows Total Transmitted Solar Radiation Rate", "Zone Infiltration Sensible Heat Loss Energy",
+        "Enclosure Windows Total Transmitted Solar Radiation Rate", "Zone Infiltration Sensible Heat Loss Energy",
         "Zone Infiltration Sensible Heat Gain Energy", "Zone Other Equipment Total Heating Rate",
     )  # fmt: skip
     variables = [idf_object("Output:Variable", "*", name, "Hourly") for name in wanted]

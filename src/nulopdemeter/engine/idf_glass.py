@@ -29,7 +29,7 @@ def glass_axes() -> list[str]:
     rest: Sequence[Field] = ("", "", "", "")
     return [
         idf_object(kind, _GLASS_ANGLES, *method, 0.0, 90.0, "", "Angle", *rest[:3], *_FINE_DEG.tolist()),
-        idf_object(kind, _GLASS_WAVES, *method, *_WAVES_UM, "", "Wavelength", *rest[:3], *_WAVES_UM),
+        idf_object(kind, _GLASS_WAVES, *method, *_WAVES_UM, "", "Distance", *rest[:3], *_WAVES_UM),
         idf_object("Table:IndependentVariableList", "Glass axes", _GLASS_ANGLES, _GLASS_WAVES),
     ]
 
