@@ -25,6 +25,7 @@ from nulopdemeter.engine.idf_faces import (
     rectangle,
 )
 from nulopdemeter.engine.idf_glass import glass_axes, glass_objects
+from nulopdemeter.engine.idf_horizon import horizon
 from nulopdemeter.engine.idf_hours import IdfHours, make_idf_hours, schedule_objects
 from nulopdemeter.engine.idf_layers import Constructions, Finish
 from nulopdemeter.engine.idf_objects import Field, idf_name, idf_object
@@ -80,11 +81,13 @@ def make_idf(file: DwellingFile, weather: Weather, hours_name: str = "dwelling-h
     faces = [face for e in full.element for face in faces_of(e, p, site)]
     panes = [pane for w in full.window for pane in panes_of(w)]
     parts = hosted(faces, panes, p["h_ci_horizontal_w_per_m2k"])
-    hours = make_idf_hours(filled, weather, site, [face for face, _ in parts if face.other])
+    behind = horizon(parts, full, weather)
+    hours = make_idf_hours(filled, weather, site, [face for face, _ in parts if face.other], behind.columns)
     objects = [
-        *_head(full),
+        *_head(full, "Scheduled" if behind.objects else "PolygonClipping"),
         *_zone(filled),
         *_shell(parts, full, p),
+        *behind.objects,
         *schedule_objects(hours, hours_name),
         *service_objects(filled, hours),
         *_outputs(),
@@ -94,7 +97,7 @@ def make_idf(file: DwellingFile, weather: Weather, hours_name: str = "dwelling-h
     return Idf("\n".join(objects), hours.table, wind_deg)
 
 
-def _head(full: DwellingFile) -> list[str]:
+def _head(full: DwellingFile, shading: str) -> list[str]:
     steps = figures("export")["steps_per_h"]
     lines = ["!- " + line for line in _notes(full)]
     return [
@@ -108,7 +111,7 @@ def _head(full: DwellingFile) -> list[str]:
         idf_object("SurfaceConvectionAlgorithm:Outside", "DOE-2"),
         idf_object("SimulationControl", "No", "No", "No", "No", "Yes"),
         idf_object("RunPeriod", "Year", 1, 1, 2027, 12, 31, 2027, "Friday", "No", "No", "No", "No", "No"),
-        idf_object("ShadowCalculation", "PolygonClipping", "Periodic", 20),
+        idf_object("ShadowCalculation", shading, "Periodic", 20),
         idf_object("ScheduleTypeLimits", "Any"),
         idf_object("Schedule:Constant", "Always", "Any", 1),
     ]

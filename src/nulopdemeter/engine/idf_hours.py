@@ -1,6 +1,6 @@
 """Hours that an EnergyPlus input reads: set points, gains, air and the ground."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -42,7 +42,9 @@ class IdfHours(NamedTuple):
     sides: list[str]
 
 
-def make_idf_hours(filled: Filled, weather: Weather, site: Site, others: Sequence[Face]) -> IdfHours:
+def make_idf_hours(
+    filled: Filled, weather: Weather, site: Site, others: Sequence[Face], sunlit: Mapping[str, Floats]
+) -> IdfHours:
     """Return everything that varies over the year.
 
     Parameters
@@ -55,6 +57,8 @@ def make_idf_hours(filled: Filled, weather: Weather, site: Site, others: Sequenc
         Climate, for the ground.
     others : Sequence of Face
         Faces on another side than outdoors.
+    sunlit : Mapping of str to ndarray, shape (8760,)
+        Shares of façades that the direct sun reaches.
 
     Returns
     -------
@@ -69,6 +73,7 @@ def make_idf_hours(filled: Filled, weather: Weather, site: Site, others: Sequenc
         GAINS: year["internal_kw"].to_numpy() * W_PER_KW,
         AIR: year["outdoor_air_w_per_k"].to_numpy() / heavy / S_PER_H,
         BRIDGES: (bridges.loss_w_per_k if bridges else 0.0) / heavy / S_PER_H,
+        **sunlit,
     }
     heating = filled.file.heating
     if heating is None or heating.generator != "none":
