@@ -42,10 +42,14 @@ def all_dwellings() -> Dwellings:
     return describe(ROWS, read_packages(PACKAGE_NAMES))
 
 
+def reference_folder() -> Path:
+    """Where the reference data would be."""
+    return Path(os.environ.get("NULOPDEMETER_REFERENCE", Path(__file__).parents[2] / "shared"))
+
+
 def reference(*parts: str) -> Path:
     """A file of the reference data; the test is skipped, saying so, where there is none."""
-    folder = Path(os.environ.get("NULOPDEMETER_REFERENCE", Path(__file__).parents[2] / "shared"))
-    path = folder.joinpath(*parts)
+    path = reference_folder().joinpath(*parts)
     if not path.exists():
         pytest.skip(f"no reference data: {'/'.join(parts)} (NULOPDEMETER_REFERENCE)")
     return path

@@ -28,6 +28,7 @@ published beside the value of this program.
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-validation", action="store_true", help="write docs/validation.md")
+    parser.addoption("--energyplus-all", action="store_true", help="every housing type beside EnergyPlus")
     parser.addoption("--update-golden", action="store_true", help="pin the numbers of tests/golden anew")
 
 

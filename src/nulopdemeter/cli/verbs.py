@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from cyclopts import App, Parameter
 
@@ -32,6 +32,7 @@ def add_verbs(app: App, t: Say, screen: Ask) -> None:
     _add_check(app, t, screen)
     _add_run(app, t, screen)
     _add_simulate(app, t, screen)
+    _add_export(app, t, screen)
     _add_list(app, t, screen)
     _add_show(app, t, screen)
 
@@ -103,20 +104,68 @@ def _add_simulate(app: App, t: Say, screen: Ask) -> None:
     ) -> Exit:
         from nulopdemeter.cli import simulate as verb
 
-        told = {"dwelling_type": type_, "build_year": year, "floor_area_m2": area, "position": position}
-        values: dict[str, Any] = {name: value for name, value in told.items() if value}
+        given = _Given(type_, year, area, position, set_, package)
         if file is not None:
-            if values or set_ or package:
-                raise refuse("NOM-E913", str(file))
-            return verb.simulate_file(screen(), must_be_file(file), weather, out)
-        package = package or "current"
-        _must_be_there(package)
-        missing = [
-            name for name, value in (("--type", type_), ("--year", year), ("--area", area)) if not value
-        ]
-        if missing:
-            raise refuse("NOM-E912", ", ".join(missing))
-        return verb.simulate(screen(), {**values, **_settings(set_)}, package, weather, out)
+            return verb.simulate_file(screen(), _alone(file, given), weather, out)
+        return verb.simulate(screen(), _row(given), package or "current", weather, out)
+
+
+def _add_export(app: App, t: Say, screen: Ask) -> None:
+    @app.command(help=t("cli.help.export"))
+    def export(
+        file: Annotated[Path | None, Parameter(help=t("cli.help.simulate.file"))] = None,
+        /,
+        *,
+        to: Annotated[str, Parameter(help=t("cli.help.export.to"))],
+        out: Annotated[Path, Parameter(help=t("cli.help.export.out"))],
+        type_: Annotated[str, Parameter(name="--type", help=t("cli.help.simulate.type"))] = "",
+        year: Annotated[str, Parameter(help=t("cli.help.simulate.year"))] = "",
+        area: Annotated[str, Parameter(help=t("cli.help.simulate.area"))] = "",
+        position: Annotated[str, Parameter(help=t("cli.help.simulate.position"))] = "",
+        set_: Annotated[
+            tuple[str, ...], Parameter(name="--set", help=t("cli.help.simulate.set"), negative="")
+        ] = (),
+        package: Annotated[str, Parameter(help=t("cli.help.simulate.package"))] = "",
+        weather: Annotated[str, Parameter(help=t("cli.help.weather"))] = "",
+    ) -> Exit:
+        from nulopdemeter.cli import export as verb
+
+        given = _Given(type_, year, area, position, set_, package)
+        if file is not None:
+            return verb.export_file(screen(), _alone(file, given), weather, to, out)
+        return verb.export(screen(), _row(given), package or "current", weather, to, out)
+
+
+class _Given(NamedTuple):
+    """What describes one dwelling by type, year and area."""
+
+    type_: str
+    year: str
+    area: str
+    position: str
+    set_: tuple[str, ...]
+    package: str
+
+
+def _alone(file: Path, given: _Given) -> Path:
+    """Refuse a dwelling file together with anything that describes a dwelling otherwise."""
+    if any(given):
+        raise refuse("NOM-E913", str(file))
+    return must_be_file(file)
+
+
+def _row(given: _Given) -> dict[str, Any]:
+    """Return a row of a stock, and refuse one that lacks what it must have."""
+    _must_be_there(given.package)
+    needed = (("--type", given.type_), ("--year", given.year), ("--area", given.area))
+    missing = [name for name, value in needed if not value]
+    if missing:
+        raise refuse("NOM-E912", ", ".join(missing))
+    told = {
+        "dwelling_type": given.type_, "build_year": given.year, "floor_area_m2": given.area,
+        "position": given.position,
+    }  # fmt: skip
+    return {**{name: value for name, value in told.items() if value}, **_settings(given.set_)}
 
 
 def _must_be_there(*names: str) -> None:
