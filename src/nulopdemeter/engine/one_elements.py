@@ -163,10 +163,22 @@ def _piece(
 
 
 def _layers(e: Element) -> list[_Sheet]:
-    return [_sheet(layer) for layer in e.layers or ()]
+    return [sheet_of(layer) for layer in e.layers or ()]
 
 
-def _sheet(layer: FileLayer) -> _Sheet:
+def sheet_of(layer: FileLayer) -> _Sheet:
+    """Return a layer with its resistance and capacity.
+
+    Parameters
+    ----------
+    layer : Layer
+        Of a dwelling file, its material looked up.
+
+    Returns
+    -------
+    _Sheet
+        Thickness and layer.
+    """
     if layer.resistance_m2k_per_w is not None:
         return _Sheet(0.0, Layer(layer.resistance_m2k_per_w, 0.0))
     thickness = float(layer.thickness_m or 0.0)
@@ -211,12 +223,23 @@ def _halves(e: Element) -> tuple[Nodes, Nodes]:
         # A class gives the capacity of each face: the half that works for it.
         half = _nodes_by_class(e, 0.5 * _r(e), 1.0)
         return half, half
-    outer, inner = _cut(sheets)
-    return nodes_from_layers(outer[::-1]), nodes_from_layers(inner)
+    outer, inner = cut(sheets)
+    return nodes_from_layers(outer), nodes_from_layers(inner)
 
 
-def _cut(sheets: Sequence[_Sheet]) -> tuple[list[Layer], list[Layer]]:
-    """Cut in the middle of the thickness (of the resistance, when nothing has a thickness)."""
+def cut(sheets: Sequence[_Sheet]) -> tuple[list[Layer], list[Layer]]:
+    """Cut a partition in the middle of its thickness (of its resistance, when nothing has a thickness).
+
+    Parameters
+    ----------
+    sheets : Sequence of _Sheet
+        From the outer to the inner face.
+
+    Returns
+    -------
+    tuple of list of Layer
+        Outer and inner half, each from the cut to its face.
+    """
     sizes = [s.thickness_m for s in sheets]
     if sum(sizes) <= 0.0:
         sizes = [s.layer.resistance_m2k_per_w for s in sheets]
@@ -232,7 +255,7 @@ def _cut(sheets: Sequence[_Sheet]) -> tuple[list[Layer], list[Layer]]:
             if taken > 1e-9:
                 part.append(Layer(*(taken * value for value in sheet.layer)))
         at += size
-    return outer, inner
+    return outer[::-1], inner
 
 
 def _boundary(e: Element, tilt_deg: float, p: Mapping[str, float]) -> _Boundary:
@@ -286,7 +309,7 @@ def _ground_piece(e: Element, tilt_deg: float, p: Mapping[str, float], site: Sit
     has_soil = bool(floor.has_soil[0])
     if sheets:
         layers = [s.layer for s in sheets]
-        nodes = nodes_from_layers([_soil(), *layers] if has_soil else layers)
+        nodes = nodes_from_layers([soil_layer(), *layers] if has_soil else layers)
     else:
         nodes = _soil_nodes_by_class(e, r) if has_soil else _nodes_by_class(e, r, 1.0)
     swing = _swing(floor, site.outdoor_c)
@@ -304,14 +327,21 @@ def _swing(floor: GroundFloor, outdoor_c: Floats) -> float:
     return float((floor.temperature_c[0] - outdoor_c.mean()) @ months) / size
 
 
-def _soil() -> Layer:
+def soil_layer() -> Layer:
+    """Return the soil that belongs to a slab on ground (ISO 52016-1:2017, 6.5.8.2).
+
+    Returns
+    -------
+    Layer
+        Half a metre.
+    """
     g = figures("ground")
     return Layer(g["soil_layer_m"] / g["soil_w_per_mk"], g["soil_layer_m"] * g["soil_j_per_m3k"])
 
 
 def _soil_nodes_by_class(e: Element, r: float) -> Nodes:
     """Half a metre of soil in the outer nodes (ISO 52016-1:2017, 6.5.7.3)."""
-    soil = _soil()
+    soil = soil_layer()
     kappa_m, name = _class_of(e)
     kappa = np.zeros(N_NODES)
     kappa[1] = soil.kappa_j_per_m2k
