@@ -112,6 +112,8 @@ def _general(file: DwellingFile, filler: _Filler) -> BaseModel:
         storeys = general.storeys or values["storeys"]
         values["building_height_m"] = general.volume_m3 / general.floor_area_m2 * storeys
         filler.origins["dwelling: building_height_m"] = "volume_m3 / floor_area_m2 × storeys"
+    if general.terrain is None:
+        values["terrain"] = filler.said("dwelling: terrain", "suburb")
     if general.clock is None:
         values["clock"] = filler.said("dwelling: clock", "standard")
     return _with(general, values)

@@ -6,8 +6,9 @@ never change; what is left of each element is one equation for its inside face,
 
     (P + h_ci + h_ri) θ_n = U + h_ci θ_a + h_ri θ_r + q,
 
-in which P and U hold the outside of the hour. The inside films come from the temperatures of the hour before, then
-from the outcome, and the hour is solved again (one corrector).
+in which P and U hold the outside of the hour. The hour is solved with the inside films of the hour before, then once
+more with those that belong to the outcome (one corrector). A face to which no wind comes keeps P, and with the films
+of the hour before all of its factors, so that the first pass costs no division there.
 """
 
 from typing import Any, NamedTuple
@@ -82,29 +83,78 @@ def inside_film(warm, cold, air_c, face_c, rules):
 
 
 @step
-def _outside(b, table, s, group, hour, air_c, ground_c, kind):
-    """Return conductance and heat flow at the outer face of an element [W/(m²K), W/m²] (equation 39)."""
+def _keep_gains(b, kept, f, u, sun, radiant_w_per_m2, kind):
+    row = b.face_row + f * at.N_FACE
+    q = radiant_w_per_m2 + load(b.p, row + at.FACE_BEAM, kind) * sun.beam_w
+    store(kept, f * at.N_KEPT + at.KEPT_U, u)
+    store(kept, f * at.N_KEPT + at.KEPT_Q, q + load(b.p, row + at.FACE_SPREAD, kind) * sun.spread_w)
+
+
+@step
+def _keep_coupling(b, kept, f, per_inner, inverse, p_w, kind):
+    """Keep what the outside film decides of a face, and its factor with the inside film that it has."""
+    at_face = f * at.N_KEPT
+    store(kept, at_face + at.KEPT_G, per_inner)
+    store(kept, at_face + at.KEPT_INVERSE, inverse)
+    store(kept, at_face + at.KEPT_P, p_w)
+    h_ri = load(b.p, b.face_row + f * at.N_FACE + at.FACE_RADIATIVE, kind)
+    store(kept, at_face + at.KEPT_W, 1.0 / (p_w + load(kept, at_face + at.KEPT_H, kind) + h_ri))
+
+
+@step
+def _couple_chain(b, kept, s, g, kind):
+    """Eliminate the outer face of a chain (equation 39)."""
+    row = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0)
+    across = load(b.p, row + at.FILM_ACROSS, kind)
+    inverse = 1.0 / (load(b.p, row + at.FILM_OUTER_DIAGONAL, kind) + g)
+    p_w = load(b.p, row + at.FILM_INNER_DIAGONAL, kind) - across * across * inverse
+    _keep_coupling(b, kept, s, across * inverse, inverse, p_w, kind)
+
+
+@step
+def _couple_light(b, kept, j, g, kind):
+    """Eliminate the outer face of an element without mass (6.5.7.4)."""
+    conductance = load(b.p, load(b.lights, at.N_SLOT_TABLE * j + at.SLOT_ROW, 0), kind)
+    inverse = 1.0 / (conductance + g)
+    per_inner = conductance * inverse
+    _keep_coupling(b, kept, b.n_slots + j, per_inner, inverse, conductance - conductance * per_inner, kind)
+
+
+@step
+def begin_films(b, kept, film_w_per_m2k, kind):
+    """Set faces, films and what no wind changes before the first hour.
+
+    Parameters
+    ----------
+    b : Block
+        Dwellings.
+    kept : address
+        Receives it; the temperatures of the faces stand there already.
+    film_w_per_m2k : float
+        Inside films to begin with.
+    kind : number
+        Carries the type.
+    """
+    for f in range(b.n_slots + b.n_lights):
+        store(kept, f * at.N_KEPT + at.KEPT_H, kind + film_w_per_m2k)
+    for s in range(b.n_slots):
+        row = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_OUTSIDE_ROW, 0)
+        _couple_chain(b, kept, s, load(b.p, row + at.OUTSIDE_W_PER_M2K, kind), kind)
+    for j in range(b.n_lights):
+        row = load(b.lights, at.N_SLOT_TABLE * j + at.SLOT_OUTSIDE_ROW, 0)
+        _couple_light(b, kept, j, load(b.p, row + at.OUTSIDE_W_PER_M2K, kind), kind)
+
+
+@step
+def _boundary_flow(b, table, s, group, hour, air_c, ground_c, kind):
+    """Return the heat flow into an outer face that does not depend on the wind [W/m²]."""
     row = load(table, at.N_SLOT_TABLE * s + at.SLOT_OUTSIDE_ROW, 0)
-    g = load(b.p, row + at.OUTSIDE_W_PER_M2K, kind)
     flow = weighted(b, group, hour, kind)
     if load(table, at.N_SLOT_TABLE * s + at.SLOT_HAS_ZONE, 0) > 0:
         flow = flow + load(b.p, row + at.OUTSIDE_ZONE, kind) * air_c
     if load(table, at.N_SLOT_TABLE * s + at.SLOT_HAS_GROUND, 0) > 0:
         flow = flow + load(b.p, row + at.OUTSIDE_GROUND, kind) * ground_c
-    if load(table, at.N_SLOT_TABLE * s + at.SLOT_HAS_WIND, 0) > 0:
-        film = wind_film(b.p, row, hour, kind)
-        g = g + film
-        flow = flow + film * load(hour, at.OUT_C, 0.0)
-    return g, flow
-
-
-@step
-def _keep_face(b, kept, f, p_w, u, sun, radiant_w_per_m2, kind):
-    row = b.face_row + f * at.N_FACE
-    q = radiant_w_per_m2 + load(b.p, row + at.FACE_BEAM, kind) * sun.beam_w
-    store(kept, f * at.N_KEPT + at.KEPT_P, p_w)
-    store(kept, f * at.N_KEPT + at.KEPT_U, u)
-    store(kept, f * at.N_KEPT + at.KEPT_Q, q + load(b.p, row + at.FACE_SPREAD, kind) * sun.spread_w)
+    return flow
 
 
 @step
@@ -123,56 +173,70 @@ def _chains_outside(b, state, hour, sun, radiant_w_per_m2, air_c, ground_c, kind
         store(state.nodes, node + 1, second)
         store(state.nodes, node + 2, third)
         store(state.nodes, node + 3, fourth)
-        g, outer = _outside(b, b.slots, s, at.N_GROUPS + s, hour, air_c, ground_c, kind)
+        outer = _boundary_flow(b, b.slots, s, at.N_GROUPS + s, hour, air_c, ground_c, kind)
         outer = outer + load(b.p, row + at.FILM_OLD, kind) * load(state.nodes, node, kind)
         outer = outer + load(b.p, row + at.FILM_OUTER, kind) * second
+        if load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_HAS_WIND, 0) > 0:
+            outside = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_OUTSIDE_ROW, 0)
+            film = wind_film(b.p, outside, hour, kind)
+            outer = outer + film * load(hour, at.OUT_C, 0.0)
+            _couple_chain(b, state.kept, s, load(b.p, outside + at.OUTSIDE_W_PER_M2K, kind) + film, kind)
         inner = load(b.p, row + at.FILM_OLD + 4, kind) * load(state.nodes, node + 4, kind)
         inner = inner + load(b.p, row + at.FILM_INNER, kind) * fourth
-        across = load(b.p, row + at.FILM_ACROSS, kind)
-        inverse = 1.0 / (load(b.p, row + at.FILM_OUTER_DIAGONAL, kind) + g)
-        per_inner = across * inverse
-        store(state.kept, s * at.N_KEPT + at.KEPT_G, per_inner)
-        store(state.kept, s * at.N_KEPT + at.KEPT_OUTER, outer * inverse)
-        p_w = load(b.p, row + at.FILM_INNER_DIAGONAL, kind) - across * per_inner
-        _keep_face(b, state.kept, s, p_w, inner + per_inner * outer, sun, radiant_w_per_m2, kind)
+        kept = s * at.N_KEPT
+        store(state.kept, kept + at.KEPT_OUTER, outer * load(state.kept, kept + at.KEPT_INVERSE, kind))
+        u = inner + load(state.kept, kept + at.KEPT_G, kind) * outer
+        _keep_gains(b, state.kept, s, u, sun, radiant_w_per_m2, kind)
 
 
 @step
 def _lights_outside(b, state, hour, sun, radiant_w_per_m2, air_c, ground_c, kind):
     """Eliminate the outer face of elements without mass (6.5.7.4)."""
     for j in range(b.n_lights):
-        conductance = load(b.p, load(b.lights, at.N_SLOT_TABLE * j + at.SLOT_ROW, 0), kind)
-        group = at.N_GROUPS + b.n_slots + j
-        g, outer = _outside(b, b.lights, j, group, hour, air_c, ground_c, kind)
-        per_inner = conductance / (conductance + g)
-        p_w = conductance - conductance * per_inner
-        _keep_face(b, state.kept, b.n_slots + j, p_w, per_inner * outer, sun, radiant_w_per_m2, kind)
+        face = b.n_slots + j
+        outer = _boundary_flow(b, b.lights, j, at.N_GROUPS + face, hour, air_c, ground_c, kind)
+        if load(b.lights, at.N_SLOT_TABLE * j + at.SLOT_HAS_WIND, 0) > 0:
+            outside = load(b.lights, at.N_SLOT_TABLE * j + at.SLOT_OUTSIDE_ROW, 0)
+            film = wind_film(b.p, outside, hour, kind)
+            outer = outer + film * load(hour, at.OUT_C, 0.0)
+            _couple_light(b, state.kept, j, load(b.p, outside + at.OUTSIDE_W_PER_M2K, kind) + film, kind)
+        u = load(state.kept, face * at.N_KEPT + at.KEPT_G, kind) * outer
+        _keep_gains(b, state.kept, face, u, sun, radiant_w_per_m2, kind)
 
 
 @step
-def _films_of_pass(b, state, hour, rules, air_c, k, n, kind):
-    """Set the inside films by the temperatures known, and eliminate faces and mean radiant node (equation 38)."""
+def _correct_films(b, state, rules, air_c, kind):
+    """Set the inside films by temperatures that are known."""
+    for f in range(b.n_slots + b.n_lights):
+        row, kept = b.face_row + f * at.N_FACE, f * at.N_KEPT
+        warm, cold = load(b.p, row + at.FACE_WARM, kind), load(b.p, row + at.FACE_COLD, kind)
+        h = inside_film(warm, cold, air_c, load(state.kept, kept + at.KEPT_S, kind), rules)
+        fixed = load(state.kept, kept + at.KEPT_P, kind) + load(b.p, row + at.FACE_RADIATIVE, kind)
+        store(state.kept, kept + at.KEPT_H, h)
+        store(state.kept, kept + at.KEPT_W, 1.0 / (fixed + h))
+
+
+@step
+def _eliminate_faces(b, state, k, n, kind):
+    """Eliminate inside faces and mean radiant node with the films there are (equation 38)."""
     p, zero = b.p, kind * 0.0
-    r, m, closing = zero, zero, zero
+    r, m, open_frac = zero, zero, zero
     to_air, to_radiant, air_radiant = zero, zero, zero
     for f in range(b.n_slots + b.n_lights):
         row, kept = b.face_row + f * at.N_FACE, f * at.N_KEPT
-        face_c = load(state.kept, kept + at.KEPT_S, kind)
-        warm, cold = load(p, row + at.FACE_WARM, kind), load(p, row + at.FACE_COLD, kind)
-        h = inside_film(warm, cold, air_c, face_c, rules)
+        h, w = load(state.kept, kept + at.KEPT_H, kind), load(state.kept, kept + at.KEPT_W, kind)
         h_ri, share = load(p, row + at.FACE_RADIATIVE, kind), load(p, row + at.FACE_SHARE, kind)
-        w = 1.0 / (load(state.kept, kept + at.KEPT_P, kind) + h + h_ri)
-        store(state.kept, kept + at.KEPT_H, h)
-        store(state.kept, kept + at.KEPT_W, w)
         alone_c = w * (load(state.kept, kept + at.KEPT_U, kind) + load(state.kept, kept + at.KEPT_Q, kind))
         film_w_per_k = load(p, row + at.FACE_AREA_M2, kind) * h
         air_w, share_w = film_w_per_k * w, share * w
-        k = k + film_w_per_k - air_w * h
+        # 1 − w h and 1 − Σ w h_ri as sums of what is left, so that nothing cancels in single precision.
+        fixed = load(state.kept, kept + at.KEPT_P, kind)
+        k = k + air_w * (fixed + h_ri)
         n = n + film_w_per_k * alone_c
         to_air, to_radiant = to_air + air_w, to_radiant + share_w
         air_radiant = air_radiant + air_w * h_ri
-        r, m, closing = r + share * alone_c, m + share_w * h, closing + share_w * h_ri
-    closed = 1.0 / (1.0 - closing)
+        r, m, open_frac = r + share * alone_c, m + share_w * h, open_frac + share_w * (fixed + h)
+    closed = 1.0 / open_frac
     r, m, to_radiant = r * closed, m * closed, to_radiant * closed
     per_w = load(p, b.zone_row + at.FILM_ZONE_RADIANT_PER_W, kind) * load(p, at.EMITTER_RADIANT_FRAC, kind)
     emitter_air = load(p, at.EMITTER_AIR_FRAC, kind) + per_w * (to_air + air_radiant * to_radiant)
@@ -180,9 +244,9 @@ def _films_of_pass(b, state, hour, rules, air_c, k, n, kind):
 
 
 @step
-def _solve_pass(b, state, hour, rules, air_before_c, air_c, k, n, set_c, available_w, kind):
-    """Solve the hour with the films that belong to some temperatures: power, air, radiant, opened windows."""
-    hop = _films_of_pass(b, state, hour, rules, air_c, k, n, kind)
+def _solve_pass(b, state, hour, rules, air_before_c, k, n, set_c, available_w, kind):
+    """Solve the hour with the films there are: power, air, radiant, opened windows; and the faces with them."""
+    hop = _eliminate_faces(b, state, k, n, kind)
     w = rules.operative_frac
     per_air = 1.0 - w + w * hop.m
     wanted_air_c = (rules.airing_above_c - w * hop.r) / per_air
@@ -268,9 +332,10 @@ def solve_zone_films(b, state, hour, rules, sun, internal_w, ground_c, set_c, av
     n = load(p, at.AIR_STORE_W_PER_K, kind) * air_c + loss * out_c
     n = n + load(p, at.INTERNAL_AIR_FRAC, kind) * internal_w
     n = n + load(p, at.BEAM_AIR_FRAC, kind) * sun.beam_w + load(p, at.SPREAD_AIR_FRAC, kind) * sun.spread_w
-    first = _solve_pass(b, state, hour, rules, air_c, air_c, k, n, set_c, available_w, kind)
+    first = _solve_pass(b, state, hour, rules, air_c, k, n, set_c, available_w, kind)
+    _correct_films(b, state, rules, first[2], kind)
     heat_w, cooling_w, new_air_c, radiant_c, opening = _solve_pass(
-        b, state, hour, rules, air_c, first[2], k, n, set_c, available_w, kind
+        b, state, hour, rules, air_c, k, n, set_c, available_w, kind
     )
     _sweep_outwards(b, state, kind)
     store(state.air, 0, new_air_c)

@@ -161,12 +161,13 @@ N_NODES = 5
     KEPT_P,  # what couples the face, its own films excepted
     KEPT_U,  # what drives it from outside and from its mass
     KEPT_G,  # outer face per K of inner face
+    KEPT_INVERSE,  # outer face per W/m² on it
     KEPT_OUTER,  # outer face with the inner one at 0 °C
     KEPT_Q,  # radiant gain
-    KEPT_H,  # convective film of the pass
+    KEPT_H,  # convective film of the last pass
     KEPT_W,  # 1/(P + films)
     N_KEPT,
-) = range(9)
+) = range(10)
 FILM_ZONE_RADIANT_PER_W = 0  # radiant W/m² on all faces per W, in a zone with films that vary
 N_FILM_ZONE = 1
 

@@ -4,7 +4,7 @@ from numba import prange
 from numba.np.ufunc.parallel import get_thread_id
 
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.kernels.films import solve_zone_films
+from nulopdemeter.kernels.films import begin_films, solve_zone_films
 from nulopdemeter.kernels.lanes import (
     address,
     both,
@@ -23,7 +23,7 @@ from nulopdemeter.kernels.lanes import (
 from nulopdemeter.kernels.plant import hot_water, pump_capacity, pump_input
 from nulopdemeter.kernels.zone import Block, State, Sun, solve_zone, weighted
 
-_START_C, _TANK_START_C = 18.0, 50.0
+_START_C, _TANK_START_C, _START_FILM_W_PER_M2K = 18.0, 50.0, 2.0
 _LOWEST, _HIGHEST = -1.0e9, 1.0e9
 
 
@@ -154,6 +154,7 @@ def _begin(b, state, monthly, extremes, films, kind):
     if films is not None:
         for f in range(b.n_slots + b.n_lights):
             store(state.kept, f * at.N_KEPT + at.KEPT_S, kind + _START_C)
+        begin_films(b, state.kept, _START_FILM_W_PER_M2K, kind)
     store(state.air, 0, kind + _START_C)
     store(state.tank, 0, kind + _TANK_START_C)
     store(state.tank, 1, kind)
