@@ -21,10 +21,10 @@ from nulopdemeter.weather import DEFAULT_WEATHER, Weather, read_weather
 from nulopdemeter.weather.write_epw import write_epw
 from tests.cases import reference_folder
 
-STEPS = int(figures("export")["steps_per_h"])
+STEPS = int(figures("export")["time_steps"])
 PACKAGES = ("current", "shell-standard", "nom")
-# Boiler at night four degrees lower, as the residents of a stock; the hours of standard time.
-SET_POINT_C = (*[16.0] * 7, *[20.0] * 16, 16.0)
+# Two degrees lower at night: what the levelled set points of a stock leave of a setback in winter.
+SET_POINT_C = (*[18.0] * 7, *[20.0] * 16, 18.0)
 # Until the profile is there: the films of the standard, with the sun and sky of the detailed one and the mean
 # radiant conductance of a star of faces (4 ε σ T³ with view factors) in place of one without them.
 FIXED_FILMS = {

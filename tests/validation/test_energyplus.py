@@ -5,6 +5,7 @@ default; ``--energyplus-all`` takes every housing type with every package (half 
 """
 
 import pytest
+
 from tests.validation import energyplus as ep
 
 pytestmark = [pytest.mark.validation, pytest.mark.energyplus]

@@ -2,12 +2,15 @@
 
 from typing import Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from nulopdemeter.dwelling.file_shell import Layer
 from nulopdemeter.dwelling.tables import table
 from nulopdemeter.parameters import figures
 
+Floats = NDArray[np.float64]
 Part = Literal["wall", "roof", "floor", "internal_wall", "internal_floor", "party"]
 _DIGITS = 6
 
@@ -50,17 +53,53 @@ def layers_of(mass_class: str, part: Part, rc_m2k_per_w: float | None = None) ->
     if rc_m2k_per_w is None:
         raise KeyError(f"a {part} needs its R_c")
     others = sum(_resistance(row) for _, row in rows[~is_insulation].iterrows())
-    least = figures("export")["least_layer_m2k_per_w"]
-    left = max(rc_m2k_per_w - others, min(least, 0.5 * rc_m2k_per_w))
-    raised = max(others / (rc_m2k_per_w - left), 1.0)
+    left, raised = (float(v) for v in insulation_of(np.array(rc_m2k_per_w), others))
     return tuple(
         _filling(row, left) if row["is_insulation"] == 1 else _layer(row, raised)
         for _, row in rows.iterrows()
     )
 
 
+def insulation_of(rc_m2k_per_w: Floats, others_m2k_per_w: float) -> tuple[Floats, Floats]:
+    """Return what is left for the insulation, and how much better the other layers must conduct.
+
+    Parameters
+    ----------
+    rc_m2k_per_w : ndarray
+        Resistance of the whole without films.
+    others_m2k_per_w : float
+        Resistance of the other layers as they usually are.
+
+    Returns
+    -------
+    tuple of ndarray
+        Resistance of the insulation [m²K/W], and factor on the conductivity of the others (1 or more).
+    """
+    least = figures("export")["least_layer_m2k_per_w"]
+    left = np.maximum(rc_m2k_per_w - others_m2k_per_w, np.minimum(least, 0.5 * rc_m2k_per_w))
+    return np.asarray(left), np.maximum(others_m2k_per_w / (rc_m2k_per_w - left), 1.0)
+
+
+def insulation_place(mass_class: str, part: Part) -> int:
+    """Return which layer is the insulation.
+
+    Parameters
+    ----------
+    mass_class, part : str
+        As in ``layers_of``.
+
+    Returns
+    -------
+    int
+        Counted from outside, from 0.
+    """
+    rows = table("constructions").reset_index()
+    rows = rows[(rows["mass_class"] == mass_class) & (rows["part"] == part)]
+    return int((rows["is_insulation"].astype(int) == 1).to_numpy().argmax())
+
+
 def _material(row: pd.Series) -> pd.Series:
-    return table("materials").loc[str(row["material"])]
+    return table("materials").T[str(row["material"])]
 
 
 def _resistance(row: pd.Series) -> float:

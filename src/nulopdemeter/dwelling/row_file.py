@@ -32,8 +32,12 @@ class RowHours(NamedTuple):
     gains_w: Sequence[float] | None = None
 
 
+# Nothing told: the standard set point, and the household of the row.
+OWN_HOURS = RowHours()
+
+
 def row_file(
-    row: pd.DataFrame, hours: RowHours = RowHours(), *, is_ideal: bool = False, profile: str = "effective"
+    row: pd.DataFrame, hours: RowHours = OWN_HOURS, *, is_ideal: bool = False, profile: str = "effective"
 ) -> DwellingFile:
     """Write one row of the dwelling table out as a dwelling file.
 
@@ -58,7 +62,7 @@ def row_file(
     The sides of a row follow its front clockwise; a pitched roof has two equal slopes, front and back. The
     pitch is that of the row, where the fleet mixes its flat and its 45° plane.
     """
-    r: Mapping[str, Any] = row.iloc[0].to_dict()
+    r = {str(name): value for name, value in row.iloc[0].items()}
     elements, windows = [*_facades(r), *_roofs(r), *_floors(r), *_inside(r)], _windows(r)
     faces = [e["area_m2"] for e in elements if e["kind"] in ("wall", "roof", "door")]
     envelope = sum(faces) + sum(w["area_m2"] for w in windows)
@@ -154,7 +158,13 @@ def _inside(r: Mapping[str, Any]) -> list[Table]:
         ("inner floors", "internal", "internal_floor_area_m2", "internal_floor", 0.0),
     )
     return [
-        {"name": name, "kind": kind, "area_m2": float(r[column]), "tilt_deg": tilt, "layers": _layers(r, part)}
+        {
+            "name": name,
+            "kind": kind,
+            "area_m2": float(r[column]),
+            "tilt_deg": tilt,
+            "layers": _layers(r, part),
+        }
         for name, kind, column, part, tilt in kinds
         if float(r[column]) > 0.0
     ]

@@ -26,7 +26,7 @@ from nulopdemeter.engine.idf_faces import (
 )
 from nulopdemeter.engine.idf_glass import glass_axes, glass_objects
 from nulopdemeter.engine.idf_horizon import horizon
-from nulopdemeter.engine.idf_hours import IdfHours, make_idf_hours, schedule_objects
+from nulopdemeter.engine.idf_hours import make_idf_hours, schedule_objects
 from nulopdemeter.engine.idf_layers import Constructions, Finish
 from nulopdemeter.engine.idf_objects import Field, idf_name, idf_object
 from nulopdemeter.engine.idf_services import service_objects
@@ -38,6 +38,10 @@ from nulopdemeter.weather import Weather
 DETAILED = "detailed"
 ZONE = "Dwelling"
 _STEEP_DEG = 60.0
+# The calendar that all schedules live by; the weather is that of its own year.
+_YEAR = 2027
+# Tolerances of the warming up: of loads, and of temperatures [K].
+_CLOSE = (0.004, 0.004)
 
 
 class Idf(NamedTuple):
@@ -98,20 +102,22 @@ def make_idf(file: DwellingFile, weather: Weather, hours_name: str = "dwelling-h
 
 
 def _head(full: DwellingFile, shading: str) -> list[str]:
-    steps = figures("export")["steps_per_h"]
+    f = figures("export")
     lines = ["!- " + line for line in _notes(full)]
     return [
         "\n".join(lines) + "\n",
         idf_object("Version", "25.2"),
-        idf_object("Timestep", steps),
-        idf_object("Building", idf_name(full.dwelling.name), 0, "Suburbs", 0.004, 0.004, "FullExterior", 60, 6),
+        idf_object("Timestep", f["time_steps"]),
+        idf_object(
+            "Building", idf_name(full.dwelling.name), 0, "Suburbs", 0.004, 0.004, "FullExterior", 60, 6
+        ),
         idf_object("GlobalGeometryRules", "UpperLeftCorner", "CounterClockWise", "World"),
         idf_object("HeatBalanceAlgorithm", "ConductionTransferFunction"),
         idf_object("SurfaceConvectionAlgorithm:Inside", "TARP"),
         idf_object("SurfaceConvectionAlgorithm:Outside", "DOE-2"),
         idf_object("SimulationControl", "No", "No", "No", "No", "Yes"),
-        idf_object("RunPeriod", "Year", 1, 1, 2027, 12, 31, 2027, "Friday", "No", "No", "No", "No", "No"),
-        idf_object("ShadowCalculation", shading, "Periodic", 20),
+        idf_object("RunPeriod", "Year", 1, 1, _YEAR, 12, 31, _YEAR, "Friday", "No", "No", "No", "No", "No"),
+        idf_object("ShadowCalculation", shading),
         idf_object("ScheduleTypeLimits", "Any"),
         idf_object("Schedule:Constant", "Always", "Any", 1),
     ]
