@@ -8,12 +8,13 @@ import pandas as pd
 
 from nulopdemeter.dwelling.constructions import Part, layers_of
 from nulopdemeter.dwelling.file import DwellingFile, parse_dwelling
-from nulopdemeter.dwelling.words import FACES
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
 Table = dict[str, Any]
 _VERTICAL_DEG, _TURN_DEG, _BACK_DEG = 90.0, 90.0, 180.0
+# Clockwise from the front, as the engine takes them.
+_FACES = ("front", "right", "back", "left")
 _SUPPLY = ("hr107", "vr", "collective_gas", "district_heat", "heat_pump", "hybrid")
 
 
@@ -102,7 +103,7 @@ def _layers(r: Mapping[str, Any], part: Part, rc: float | None = None) -> list[T
 def _facades(r: Mapping[str, Any]) -> list[Table]:
     layers = _layers(r, "wall", float(r["rc_wall_m2k_per_w"]))
     found = []
-    for k, face in enumerate(FACES):
+    for k, face in enumerate(_FACES):
         plane = {"tilt_deg": _VERTICAL_DEG, **_azimuth(r, k * _TURN_DEG)}
         wall, door = float(r[f"wall_{face}_m2"]), float(r.get(f"door_{face}_m2", 0.0))
         if wall > 0.0:
@@ -119,7 +120,7 @@ def _windows(r: Mapping[str, Any]) -> list[Table]:
         "g_frac": float(r["g_window_frac"]),
         "frame_frac": float(r["frame_frac"]),
     }
-    areas = {face: float(r[f"window_{face}_m2"]) for face in FACES}
+    areas = {face: float(r[f"window_{face}_m2"]) for face in _FACES}
     return [
         {"name": f"window {face}", "area_m2": area, **_azimuth(r, k * _TURN_DEG), **glass}
         for k, (face, area) in enumerate(areas.items())
