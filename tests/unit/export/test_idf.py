@@ -4,13 +4,13 @@ import re
 
 import numpy as np
 import pytest
-from tests.cases import default_weather
-from tests.unit.dwelling_file.test_page import example
 
 from nulopdemeter.dwelling.file import parse_dwelling
 from nulopdemeter.engine.idf import make_idf
 from nulopdemeter.engine.idf_faces import rectangle
 from nulopdemeter.engine.idf_glass import passing_frac
+from tests.cases import default_weather
+from tests.unit.dwelling_file.test_page import example
 
 
 def objects(text, kind):

@@ -3,12 +3,12 @@
 import tomllib
 
 import pytest
-from tests.cases import all_dwellings, default_weather
 
 from nulopdemeter.dwelling.file import parse_dwelling
 from nulopdemeter.dwelling.row_file import RowHours, row_file
 from nulopdemeter.dwelling.write_file import file_toml
 from nulopdemeter.engine.one import simulate_file, simulate_row
+from tests.cases import all_dwellings, default_weather
 
 
 def row_of(dwelling_id, package):
