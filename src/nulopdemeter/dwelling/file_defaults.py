@@ -112,6 +112,8 @@ def _general(file: DwellingFile, filler: _Filler) -> BaseModel:
         storeys = general.storeys or values["storeys"]
         values["building_height_m"] = general.volume_m3 / general.floor_area_m2 * storeys
         filler.origins["dwelling: building_height_m"] = "volume_m3 / floor_area_m2 × storeys"
+    if general.terrain is None:
+        values["terrain"] = filler.said("dwelling: terrain", "suburb")
     if general.clock is None:
         values["clock"] = filler.said("dwelling: clock", "standard")
     return _with(general, values)
@@ -138,7 +140,7 @@ def _element(e: Element, profile: str, coefficients: Mapping[str, float], filler
             f"{place}: emissivity_frac", "dwelling_file", "emissivity_frac"
         )
     if e.layers is not None:
-        filled = tuple(_layer(layer) for layer in e.layers)
+        filled = tuple(complete_layer(layer) for layer in e.layers)
         return e.model_copy(update={**values, "layers": filled})
     if e.kind in ("internal", "party") and e.rc_m2k_per_w is None and e.u_w_per_m2k is None:
         half = filler.figure(f"{place}: rc_m2k_per_w", "shell_model", "internal_m2k_per_w")
@@ -148,7 +150,19 @@ def _element(e: Element, profile: str, coefficients: Mapping[str, float], filler
     return _with(e, values)
 
 
-def _layer(layer: Layer) -> Layer:
+def complete_layer(layer: Layer) -> Layer:
+    """Look up the material of a layer.
+
+    Parameters
+    ----------
+    layer : Layer
+        As the file has it.
+
+    Returns
+    -------
+    Layer
+        With conductivity, density and specific heat.
+    """
     if layer.material is None:
         return layer
     row = table("materials").loc[layer.material].to_dict()

@@ -39,6 +39,9 @@ class General(BaseModel):
         Own storeys, for the stack effect.
     building_height_m : float
         Height in the wind; left out: volume ÷ floor area × storeys.
+    terrain : str
+        What slows the wind on the way to the building: ``open``, ``suburb`` or ``city``; only the profile
+        ``detailed`` asks.
     horizon_deg : float
         Houses opposite hide the direct sun below this height; left out: none do.
     clock : str
@@ -52,6 +55,7 @@ class General(BaseModel):
     volume_m3: Area
     storeys: Annotated[Number, Field(ge=1, le=50)] | None = None
     building_height_m: Positive | None = None
+    terrain: Literal["open", "suburb", "city"] | None = None
     horizon_deg: Annotated[Number, Field(ge=0, lt=90)] | None = None
     clock: Literal["standard", "dutch"] | None = None
 
@@ -293,11 +297,11 @@ class Profile(BaseModel):
     Attributes
     ----------
     name : str
-        ``effective`` or ``standard``.
+        ``effective``, ``standard``, ``detailed`` or ``fixed_films``.
     override : dict of str to float
         Single coefficients of ``parameters/profile_….csv``.
     """
 
     model_config = STRICT
-    name: Literal["effective", "standard"] = "effective"
+    name: Literal["effective", "standard", "detailed", "fixed_films"] = "effective"
     override: dict[str, Number] = {}

@@ -4,194 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nulopdemeter.engine.elements import N_NODES, Chains, Floats, Lights, Zone
+from nulopdemeter.engine.elements import Chains, Floats, Lights, Zone
+from nulopdemeter.engine.film_rows import film_rows, n_film_slot
+from nulopdemeter.engine.fixed_rows import fixed_rows
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.units import S_PER_H
 
-
-class Swept(NamedTuple):
-    """Constant factors of the elimination of the chains (ISO 52016-1:2017, equations 39 to 41).
-
-    Attributes
-    ----------
-    old : ndarray, shape (n, e, 5)
-        Weight of each node's own last temperature.
-    up, down : ndarray, shape (n, e, 4)
-        Weight of the neighbour outside (sweep inwards) and inside (way back).
-    boundary : ndarray, shape (n, e)
-        Weight of the boundary temperature in the first node.
-    per_source : ndarray, shape (n, e)
-        Weight of absorbed heat in the first node [K per W/m²].
-    air, radiant : ndarray, shape (n, e)
-        Weight of air and mean radiant temperature in the last node.
-    gain : ndarray, shape (n, e)
-        Weight of radiant gain in the last node [K per W/m²].
-    """
-
-    old: Floats
-    up: Floats
-    down: Floats
-    boundary: Floats
-    per_source: Floats
-    air: Floats
-    radiant: Floats
-    gain: Floats
-
-
-def sweep_factors(chains: Chains, radiative_w_per_m2k: float) -> Swept:
-    """Eliminate the chains once, from the boundary to the inside face.
-
-    Parameters
-    ----------
-    chains : Chains
-        Elements with mass.
-    radiative_w_per_m2k : float
-        h_ri.
-
-    Returns
-    -------
-    Swept
-        Factors that hold for every hour.
-    """
-    stored = chains.kappa_j_per_m2k / S_PER_H
-    h = chains.h_w_per_m2k
-    old, up, down = np.empty_like(stored), np.empty_like(h), np.empty_like(h)
-    diagonal = stored[..., 0] + chains.outside_w_per_m2k + h[..., 0]
-    boundary = chains.outside_w_per_m2k / diagonal
-    per_source = 1.0 / diagonal
-    old[..., 0] = stored[..., 0] / diagonal
-    down[..., 0] = h[..., 0] / diagonal
-    for i in range(1, N_NODES):
-        towards_inside = h[..., i] if i < N_NODES - 1 else chains.inside_w_per_m2k + radiative_w_per_m2k
-        diagonal = stored[..., i] + h[..., i - 1] * (1.0 - down[..., i - 1]) + towards_inside
-        old[..., i] = stored[..., i] / diagonal
-        up[..., i - 1] = h[..., i - 1] / diagonal
-        if i < N_NODES - 1:
-            down[..., i] = h[..., i] / diagonal
-    return Swept(
-        old,
-        up,
-        down,
-        boundary,
-        per_source,
-        chains.inside_w_per_m2k / diagonal,
-        radiative_w_per_m2k / diagonal,
-        1.0 / diagonal,
-    )
-
-
-class LightFactors(NamedTuple):
-    """Closed form of the elements without mass; every array has shape (n, m).
-
-    The inside face is ``outer`` × equivalent outside temperature + ``air`` × θ_a + ``radiant`` × θ_r +
-    ``gain`` × radiant gain per m².
-    """
-
-    outer: Floats
-    air: Floats
-    radiant: Floats
-    gain: Floats
-
-
-def light_factors(lights: Lights, radiative_w_per_m2k: float) -> LightFactors:
-    """Solve the two faces of each element without mass.
-
-    Parameters
-    ----------
-    lights : Lights
-        Windows, doors, frames.
-    radiative_w_per_m2k : float
-        h_ri.
-
-    Returns
-    -------
-    LightFactors
-        Factors that hold for every hour.
-    """
-    through = 1.0 / (1.0 / lights.outside_w_per_m2k + 1.0 / lights.h_w_per_m2k)
-    diagonal = through + lights.inside_w_per_m2k + radiative_w_per_m2k
-    return LightFactors(
-        through / diagonal,
-        lights.inside_w_per_m2k / diagonal,
-        radiative_w_per_m2k / diagonal,
-        1.0 / diagonal,
-    )
-
-
-class Coupling(NamedTuple):
-    """The air node with the mean radiant node eliminated; arrays of shape (n,) unless stated.
-
-    Attributes
-    ----------
-    k0_w_per_k : ndarray
-        Constant part of the factor of θ_a.
-    radiant_from_air : ndarray
-        m in θ_r = r + m θ_a.
-    chain_to_air, chain_to_radiant : ndarray, shape (n, e)
-        What a swept inside face gives to the air equation [W/K] and to θ_r.
-    light_to_air, light_to_radiant : ndarray, shape (n, m)
-        Likewise per K of equivalent outside temperature.
-    gain_to_air : ndarray
-        W into the air equation per W of radiant gain.
-    gain_to_radiant : ndarray
-        K of θ_r per W of radiant gain.
-    total_m2 : ndarray
-        Area of all faces.
-    """
-
-    k0_w_per_k: Floats
-    radiant_from_air: Floats
-    chain_to_air: Floats
-    chain_to_radiant: Floats
-    light_to_air: Floats
-    light_to_radiant: Floats
-    gain_to_air: Floats
-    gain_to_radiant: Floats
-    total_m2: Floats
-
-
-def couple(zone: Zone, chains: Chains, lights: Lights, swept: Swept, light: LightFactors) -> Coupling:
-    """Eliminate the mean radiant node (equation 38 with 6.5.5.3).
-
-    Parameters
-    ----------
-    zone : Zone
-        Air and gains.
-    chains, lights : Chains, Lights
-        Elements.
-    swept, light : Swept, LightFactors
-        Their factors.
-
-    Returns
-    -------
-    Coupling
-        Factors that hold for every hour.
-    """
-    total_m2 = chains.area_m2.sum(1) + lights.area_m2.sum(1)
-    chain_weight = chains.area_m2 / total_m2[:, None]
-    light_weight = lights.area_m2 / total_m2[:, None]
-    chain_film = chains.area_m2 * chains.inside_w_per_m2k
-    light_film = lights.area_m2 * lights.inside_w_per_m2k
-    closing = 1.0 - (chain_weight * swept.radiant).sum(1) - (light_weight * light.radiant).sum(1)
-    from_air = ((chain_weight * swept.air).sum(1) + (light_weight * light.air).sum(1)) / closing
-    from_gain = ((chain_weight * swept.gain).sum(1) + (light_weight * light.gain).sum(1)) / closing
-    film_radiant = (chain_film * swept.radiant).sum(1) + (light_film * light.radiant).sum(1)
-    film_air = (chain_film * swept.air).sum(1) + (light_film * light.air).sum(1)
-    film_gain = (chain_film * swept.gain).sum(1) + (light_film * light.gain).sum(1)
-    films = chain_film.sum(1) + light_film.sum(1)
-    chain_to_radiant = chain_weight / closing[:, None]
-    light_to_radiant = light_weight * light.outer / closing[:, None]
-    return Coupling(
-        zone.air_j_per_k / S_PER_H + zone.bridges_w_per_k + films - film_air - film_radiant * from_air,
-        from_air,
-        chain_film + film_radiant[:, None] * chain_to_radiant,
-        chain_to_radiant,
-        light_film * light.outer + film_radiant[:, None] * light_to_radiant,
-        light_to_radiant,
-        (film_gain + film_radiant * from_gain) / total_m2,
-        from_gain / total_m2,
-        total_m2,
-    )
+# Columns of the climate that the outside of every element may know, before its planes of sun.
+_OUTSIDE = (at.OUT_C, at.SKY_W_PER_M2, at.ONE)
 
 
 class Weights(NamedTuple):
@@ -218,66 +38,126 @@ class Weights(NamedTuple):
     pv_kwp: Floats
 
 
-def make_shape(chains: Chains, lights: Lights, zone: Zone, weights: Weights) -> at.Shape:
+def has_films(chains: Chains) -> bool:
+    """Tell whether the films of a batch vary.
+
+    Parameters
+    ----------
+    chains : Chains
+        Elements with mass.
+
+    Returns
+    -------
+    bool
+        Which of the two kernels they need.
+    """
+    return chains.films is not None
+
+
+class _Rows:
+    """Hands out rows one after another, and notes which hourly column each weight refers to."""
+
+    def __init__(self, n_fixed: int) -> None:
+        self.next = n_fixed
+        self.groups: list[tuple[int, int]] = []
+        self.columns: list[int] = []
+
+    def take(self, n: int) -> int:
+        first, self.next = self.next, self.next + n
+        return first
+
+    def group(self, columns: list[int], n_sets: int = 1) -> None:
+        self.groups.append((self.take(n_sets * len(columns)), len(columns)))
+        self.columns += columns * n_sets
+
+
+def make_shape(chains: Chains, lights: Lights, zone: Zone, weights: Weights, hours: at.Hours) -> at.Shape:
     """Place the rows of varying number behind the fixed ones.
 
     Parameters
     ----------
     chains, lights, zone, weights : Chains, Lights, Zone, Weights
         What the batch consists of.
+    hours : Hours
+        Whose columns the weights refer to.
 
     Returns
     -------
     Shape
         Where everything stands.
     """
-    row = at.N_FIXED
-    starts = {}
-    n_light = lights.sun.shape[2]
-    for name, width in (
-        ("set", weights.set_point.shape[1]),
-        ("gain", weights.gain.shape[1]),
-        ("use", weights.use.shape[1]),
-        ("water", weights.water.shape[1]),
-        ("glass", zone.glass_m2.shape[1]),
-        ("light", 2 * n_light),
-        ("pv", weights.pv_kwp.shape[1]),
-        ("ground", zone.ground_c.shape[1]),
+    is_varying = has_films(chains)
+    n_slots, n_lights = chains.area_m2.shape[1], lights.area_m2.shape[1]
+    rows = _Rows(at.N_FIXED)
+    zone_row = rows.take(at.N_FILM_ZONE if is_varying else at.N_ZONE)
+    ground_row = rows.take(zone.ground_c.shape[1])
+    slots = _slots(rows, chains, is_varying)
+    light_slots = _light_slots(rows, lights) if is_varying else np.zeros((0, at.N_SLOT_TABLE), np.int64)
+    face_row = rows.take(at.N_FACE * (n_slots + n_lights)) if is_varying else rows.next
+    weight_row = rows.next
+    sun_from = at.N_CLIMATE
+    pv_from = sun_from + hours.sun.shape[1]
+    profile_from = pv_from + hours.pv.shape[1]
+    for values, first in (
+        (weights.set_point, profile_from + weights.set_from),
+        (weights.gain, profile_from + weights.gain_from),
+        (weights.use, profile_from + weights.use_from),
+        (weights.water, profile_from + weights.water_from),
+        (zone.beam_m2, sun_from + zone.beam_from),
+        (zone.spread_m2, sun_from + zone.spread_from),
+        (weights.pv_kwp, pv_from),
     ):
-        starts[name] = row
-        row += width
-    slots = []
+        rows.group(list(range(first, first + values.shape[1])))
+    light_columns = _outside_columns(sun_from + lights.sun_from, lights.sun.shape[2])
+    rows.group([] if is_varying else light_columns, 2)
     for first, sun in zip(chains.sun_from, chains.sun, strict=True):
-        slots.append((row, first, first + sun.shape[1]))
-        row += at.N_SLOT + sun.shape[1]
+        rows.group(_outside_columns(sun_from + first, sun.shape[1]))
+    for _ in range(len(light_slots)):
+        rows.group(light_columns)
     return at.Shape(
-        starts["set"],
-        weights.set_from,
-        weights.set_from + weights.set_point.shape[1],
-        starts["gain"],
-        weights.gain_from,
-        weights.gain_from + weights.gain.shape[1],
-        starts["use"],
-        weights.use_from,
-        weights.use_from + weights.use.shape[1],
-        starts["water"],
-        weights.water_from,
-        weights.water_from + weights.water.shape[1],
-        starts["glass"],
-        zone.glass_from,
-        zone.glass_from + zone.glass_m2.shape[1],
-        starts["light"],
-        lights.sun_from,
-        lights.sun_from + n_light,
-        starts["pv"],
-        weights.pv_kwp.shape[1],
-        starts["ground"],
-        np.array(slots, np.int64).reshape(-1, 3),
-        row,
+        zone_row,
+        ground_row,
+        face_row,
+        weight_row,
+        np.array(rows.groups, np.int64),
+        np.array(rows.columns, np.int64),
+        slots,
+        light_slots if is_varying else None,
+        rows.next,
     )
 
 
-def thermal_rows(out: Floats, shape: at.Shape, zone: Zone, chains: Chains, lights: Lights) -> None:
+def _outside_columns(first: int, n: int) -> list[int]:
+    return [*_OUTSIDE, *range(first, first + n)]
+
+
+def _slots(rows: _Rows, chains: Chains, is_varying: bool) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    slots = np.zeros((chains.area_m2.shape[1], at.N_SLOT_TABLE), np.int64)
+    for s in range(len(slots)):
+        row = rows.take(n_film_slot() if is_varying else at.N_SLOT)
+        has_wind = chains.films is not None and bool((chains.films.rough_factor[:, s] > 0.0).any())
+        slots[s] = (
+            row,
+            (chains.from_zone[:, s] != 0.0).any(),
+            (chains.from_ground[:, s] != 0.0).any(),
+            has_wind,
+            row + at.N_FILM_CHAIN,
+        )
+    return slots
+
+
+def _light_slots(rows: _Rows, lights: Lights) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    slots = np.zeros((lights.area_m2.shape[1], at.N_SLOT_TABLE), np.int64)
+    for s in range(len(slots)):
+        row = rows.take(1 + at.N_OUTSIDE)
+        has_wind = lights.films is not None and bool((lights.films.rough_factor[:, s] > 0.0).any())
+        slots[s] = (row, (lights.from_zone[:, s] != 0.0).any(), 0, has_wind, row + 1)
+    return slots
+
+
+def thermal_rows(
+    out: Floats, shape: at.Shape, zone: Zone, chains: Chains, lights: Lights, operative_frac: float
+) -> None:
     """Fill the rows of air, radiant exchange and elements.
 
     Parameters
@@ -288,76 +168,29 @@ def thermal_rows(out: Floats, shape: at.Shape, zone: Zone, chains: Chains, light
         Where they stand.
     zone, chains, lights : Zone, Chains, Lights
         The building.
+    operative_frac : float
+        Share of the radiant temperature in the controlled one.
     """
-    swept = sweep_factors(chains, zone.radiative_w_per_m2k)
-    light = light_factors(lights, zone.radiative_w_per_m2k)
-    both = couple(zone, chains, lights, swept, light)
     out[:, at.AIR_STORE_W_PER_K] = zone.air_j_per_k / S_PER_H
-    out[:, at.AIR_K0_W_PER_K] = both.k0_w_per_k
     out[:, at.BRIDGES_W_PER_K] = zone.bridges_w_per_k
-    out[:, at.RADIANT_FROM_AIR] = both.radiant_from_air
-    kept = 1.0 - zone.solar_lost_frac
-    for rows, convective, radiant in (
-        (
-            (at.INTERNAL_TO_AIR, at.INTERNAL_TO_RADIANT, at.INTERNAL_RADIANT_FRAC),
-            zone.internal_convective_frac,
-            1.0 - zone.internal_convective_frac,
-        ),
-        (
-            (at.SOLAR_TO_AIR, at.SOLAR_TO_RADIANT, at.SOLAR_RADIANT_FRAC),
-            zone.solar_convective_frac * kept,
-            (1.0 - zone.solar_convective_frac) * kept,
-        ),
-        (
-            (at.EMITTER_TO_AIR, at.EMITTER_TO_RADIANT, at.EMITTER_RADIANT_FRAC),
-            zone.emitter_convective_frac,
-            1.0 - zone.emitter_convective_frac,
-        ),
-    ):
-        out[:, rows[0]] = convective + radiant * both.gain_to_air
-        out[:, rows[1]] = radiant * both.gain_to_radiant
-        out[:, rows[2]] = radiant
-    _light_rows(out, shape, lights, both)
-    _slot_rows(out, shape, chains, swept, both)
-    n_glass = shape.glass_to - shape.glass_from
-    out[:, shape.glass_row : shape.glass_row + n_glass] = zone.glass_m2
+    out[:, at.INTERNAL_AIR_FRAC] = zone.internal_convective_frac
+    out[:, at.INTERNAL_RADIANT_FRAC] = 1.0 - zone.internal_convective_frac
+    out[:, at.EMITTER_AIR_FRAC] = zone.emitter_convective_frac
+    out[:, at.EMITTER_RADIANT_FRAC] = 1.0 - zone.emitter_convective_frac
+    out[:, at.BEAM_AIR_FRAC] = zone.beam_air_frac
+    out[:, at.SPREAD_AIR_FRAC] = zone.spread_air_frac
     out[:, shape.ground_row : shape.ground_row + zone.ground_c.shape[1]] = zone.ground_c
+    _put_group(out, shape, at.G_BEAM, zone.beam_m2)
+    _put_group(out, shape, at.G_SPREAD, zone.spread_m2)
+    if has_films(chains):
+        film_rows(out, shape, chains, lights)
+    else:
+        fixed_rows(out, shape, zone, chains, lights, operative_frac)
 
 
-def _light_rows(out: Floats, shape: at.Shape, lights: Lights, both: Coupling) -> None:
-    n = shape.light_to - shape.light_from
-    per_flux = 1.0 / lights.outside_w_per_m2k
-    for first, to, row in (
-        (at.LIGHT_AIR_OUT, both.light_to_air, shape.light_row),
-        (at.LIGHT_RADIANT_OUT, both.light_to_radiant, shape.light_row + n),
-    ):
-        out[:, first] = (to * lights.from_out).sum(1)
-        out[:, first + 1] = (to * per_flux * lights.sky_frac).sum(1)
-        out[:, first + 2] = (to * lights.from_zone).sum(1)
-        out[:, first + 3] = (to * lights.fixed_c).sum(1)
-        out[:, row : row + n] = ((to * per_flux)[:, :, None] * lights.sun).sum(1)
-
-
-def _slot_rows(out: Floats, shape: at.Shape, chains: Chains, swept: Swept, both: Coupling) -> None:
-    for s, row in enumerate(shape.slots[:, 0]):
-        out[:, row + at.CHAIN_OLD : row + at.CHAIN_OLD + N_NODES] = swept.old[:, s]
-        out[:, row + at.CHAIN_UP : row + at.CHAIN_UP + N_NODES - 1] = swept.up[:, s]
-        out[:, row + at.CHAIN_DOWN : row + at.CHAIN_DOWN + N_NODES - 1] = swept.down[:, s]
-        for place, share in (
-            (at.CHAIN_OUT, chains.from_out),
-            (at.CHAIN_ZONE, chains.from_zone),
-            (at.CHAIN_GROUND, chains.from_ground),
-            (at.CHAIN_FIXED, chains.fixed_c),
-        ):
-            out[:, row + place] = swept.boundary[:, s] * share[:, s]
-        out[:, row + at.CHAIN_SKY] = swept.per_source[:, s] * chains.sky_frac[:, s]
-        out[:, row + at.CHAIN_AIR] = swept.air[:, s]
-        out[:, row + at.CHAIN_RADIANT] = swept.radiant[:, s]
-        out[:, row + at.CHAIN_GAIN] = swept.gain[:, s] / both.total_m2
-        out[:, row + at.CHAIN_TO_AIR] = both.chain_to_air[:, s]
-        out[:, row + at.CHAIN_TO_RADIANT] = both.chain_to_radiant[:, s]
-        sun = chains.sun[s]
-        out[:, row + at.N_SLOT : row + at.N_SLOT + sun.shape[1]] = swept.per_source[:, s, None] * sun
+def _put_group(out: Floats, shape: at.Shape, group: int, values: Floats) -> None:
+    first = int(shape.groups[group, at.GROUP_ROW])
+    out[:, first : first + values.shape[1]] = values
 
 
 def weight_rows(out: Floats, shape: at.Shape, weights: Weights) -> None:
@@ -372,11 +205,11 @@ def weight_rows(out: Floats, shape: at.Shape, weights: Weights) -> None:
     weights : Weights
         What the residents do and what lies on the roof.
     """
-    for row, values in (
-        (shape.set_row, weights.set_point),
-        (shape.gain_row, weights.gain),
-        (shape.use_row, weights.use),
-        (shape.water_row, weights.water),
-        (shape.pv_row, weights.pv_kwp),
+    for group, values in (
+        (at.G_SET, weights.set_point),
+        (at.G_GAIN, weights.gain),
+        (at.G_USE, weights.use),
+        (at.G_WATER, weights.water),
+        (at.G_PV, weights.pv_kwp),
     ):
-        out[:, row : row + values.shape[1]] = values
+        _put_group(out, shape, group, values)

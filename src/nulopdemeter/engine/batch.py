@@ -4,14 +4,17 @@ from typing import NamedTuple
 
 import numba
 import numpy as np
+from numpy.typing import NDArray
 
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.kernels.lanes import N_LANES
-from nulopdemeter.kernels.year import simulate_blocks, simulate_each
+from nulopdemeter.kernels.lanes import N_LANES, N_SHORT_LANES
+from nulopdemeter.kernels.year import simulate_blocks, simulate_each, simulate_short_blocks
 
+Ints = NDArray[np.int64]
 _ALIGNMENT_BYTES = 64
 _N_STATE = 3
+_BITS = 8
 
 
 class YearResult(NamedTuple):
@@ -32,57 +35,160 @@ class YearResult(NamedTuple):
     failed: Bools
 
 
-def aligned_empty(n_rows: int, n_columns: int) -> Floats:
+class Packed(NamedTuple):
+    """Dwellings in blocks, with the weights in use first.
+
+    Attributes
+    ----------
+    rows : ndarray, shape (blocks, rows * lanes)
+        Each number of a block beside those of its neighbours.
+    columns : ndarray of int, shape (blocks, rows)
+        Hourly column of each row that is a weight.
+    counts : ndarray of int, shape (blocks, groups)
+        How many weights of each group any dwelling of the block has.
+    """
+
+    rows: Floats
+    columns: Ints
+    counts: Ints
+
+
+def aligned_empty(n_rows: int, n_columns: int, dtype: type[np.floating] = np.float64) -> Floats:
     """Return an empty array whose rows begin on a cache line, if their length allows.
 
     Parameters
     ----------
     n_rows, n_columns : int
         Its shape.
+    dtype : type
+        Kind of number.
 
     Returns
     -------
     ndarray, shape (n_rows, n_columns)
         Misaligned vector loads cost a third of the speed.
     """
-    item = np.dtype(np.float64).itemsize
-    raw = np.empty(n_rows * n_columns + _ALIGNMENT_BYTES // item, np.float64)
+    item = np.dtype(dtype).itemsize
+    raw = np.empty(n_rows * n_columns + _ALIGNMENT_BYTES // item, dtype)
     skip = (-raw.ctypes.data % _ALIGNMENT_BYTES) // item
     return raw[skip : skip + n_rows * n_columns].reshape(n_rows, n_columns)
 
 
-def pack(rows: Floats) -> Floats:
-    """Lay dwellings side by side in blocks of ``N_LANES``; the last one repeats to fill its block.
+def pack(rows: Floats, shape: at.Shape, n_lanes: int, dtype: type[np.floating] = np.float64) -> Packed:
+    """Lay dwellings side by side in blocks; the last one repeats to fill its block.
 
     Parameters
     ----------
     rows : ndarray, shape (n, rows)
         One dwelling a row.
+    shape : Shape
+        Where the weights stand.
+    n_lanes : int
+        Dwellings in a block.
+    dtype : type
+        Kind of number.
 
     Returns
     -------
-    ndarray, shape (blocks, rows * N_LANES)
-        Each number of a block beside those of its neighbours.
+    Packed
+        Blocks in the order of ``rows``.
     """
     n, n_rows = rows.shape
-    n_blocks = -(-n // N_LANES)
-    packed = aligned_empty(n_blocks, n_rows * N_LANES)
-    view = packed.reshape(n_blocks, n_rows, N_LANES)
-    n_full = n // N_LANES
-    view[:n_full] = rows[: n_full * N_LANES].reshape(n_full, N_LANES, n_rows).transpose(0, 2, 1)
+    n_blocks = -(-n // n_lanes)
+    packed = aligned_empty(n_blocks, n_rows * n_lanes, dtype)
+    view = packed.reshape(n_blocks, n_rows, n_lanes)
+    n_full = n // n_lanes
+    view[:n_full] = rows[: n_full * n_lanes].reshape(n_full, n_lanes, n_rows).transpose(0, 2, 1)
     if n_full < n_blocks:
-        rest = rows[n_full * N_LANES :]
-        view[n_full] = np.concatenate([rest, np.repeat(rest[-1:], N_LANES - len(rest), 0)]).T
-    return packed
+        rest = rows[n_full * n_lanes :]
+        view[n_full] = np.concatenate([rest, np.repeat(rest[-1:], n_lanes - len(rest), 0)]).T
+    columns = np.zeros((n_blocks, n_rows), np.int64)
+    counts = np.zeros((n_blocks, len(shape.groups)), np.int64)
+    for g, (first, width) in enumerate(shape.groups.tolist()):
+        counts[:, g] = _use_first(view, columns, shape, first, width, 2 if g == at.G_LIGHT else 1)
+    return Packed(packed, columns, counts)
 
 
-def _unpack(packed: Floats, n: int, n_rows: int) -> Floats:
-    blocks = packed.reshape(-1, n_rows, N_LANES)
-    return blocks.transpose(0, 2, 1).reshape(-1, n_rows)[:n]
+def _use_first(
+    view: Floats, columns: Ints, shape: at.Shape, first: int, width: int, n_sets: int
+) -> Ints:
+    """Bring the weights that a block has to the front of their group; the hours of the others are not read."""
+    own = shape.columns[first - shape.weight_row : first - shape.weight_row + width]
+    sets = [slice(first + k * width, first + (k + 1) * width) for k in range(n_sets)]
+    is_used = np.any([(view[:, rows] != 0.0).any(2) for rows in sets], axis=0)
+    if is_used.all():
+        columns[:, sets[0]] = own
+        return np.full(len(view), width, np.int64)
+    order = np.argsort(~is_used, axis=1, kind="stable")
+    columns[:, sets[0]] = own[order]
+    for rows in sets:
+        view[:, rows] = np.take_along_axis(view[:, rows], order[:, :, None], axis=1)
+    return np.asarray(is_used.sum(1))
 
 
-def run_fleet(rows: Floats, shape: at.Shape, hours: at.Hours, rules: at.Rules) -> YearResult:
-    """Simulate the year of many dwellings, eight at a time, on all threads.
+def alike_order(rows: Floats, shape: at.Shape) -> Ints:
+    """Return an order in which dwellings that use the same weights lie together.
+
+    Parameters
+    ----------
+    rows : ndarray, shape (n, rows)
+        One dwelling a row.
+    shape : Shape
+        Where the weights stand.
+
+    Returns
+    -------
+    ndarray of int, shape (n,)
+        Places; a block then has few weights that only one of its dwellings needs.
+    """
+    used = np.packbits(rows[:, shape.weight_row :] != 0.0, axis=1)
+    padded = np.zeros((len(rows), -(-used.shape[1] // _BITS) * _BITS), np.uint8)
+    padded[:, : used.shape[1]] = used
+    return np.lexsort(padded.view(np.uint64).T)
+
+
+def make_year(hours: at.Hours, dtype: type[np.floating] = np.float64) -> at.Year:
+    """Return the hours as the kernels read them.
+
+    Parameters
+    ----------
+    hours : Hours
+        What is the same for all dwellings.
+    dtype : type
+        Kind of number.
+
+    Returns
+    -------
+    Year
+        One flat table.
+    """
+    table = np.column_stack([hours.climate, hours.sun, hours.pv, hours.profiles])
+    return at.Year(
+        np.ascontiguousarray(table, dtype).ravel(),
+        hours.month,
+        hours.ground_month,
+        hours.ground_next_frac.astype(dtype),
+    )
+
+
+def _place(shape: at.Shape) -> tuple[at.Place, Ints, bool | None]:
+    lights = np.zeros(0, np.int64) if shape.lights is None else shape.lights.ravel()
+    place = at.Place(
+        shape.zone_row, shape.ground_row, shape.face_row, shape.groups.ravel(), shape.slots.ravel()
+    )
+    return place, lights, None if shape.lights is None else True
+
+
+def _n_state(shape: at.Shape) -> int:
+    n_slots = len(shape.slots)
+    n_faces = 0 if shape.lights is None else n_slots + len(shape.lights)
+    return at.N_NODES * n_slots + _N_STATE + at.N_KEPT * n_faces
+
+
+def run_fleet(
+    rows: Floats, shape: at.Shape, hours: at.Hours, rules: at.Rules, is_single: bool = False
+) -> YearResult:
+    """Simulate the year of many dwellings, a vector of them at a time, on all threads.
 
     Parameters
     ----------
@@ -94,6 +200,8 @@ def run_fleet(rows: Floats, shape: at.Shape, hours: at.Hours, rules: at.Rules) -
         The year.
     rules : Rules
         Controls.
+    is_single : bool
+        In single precision: sixteen dwellings at a time instead of eight.
 
     Returns
     -------
@@ -101,14 +209,27 @@ def run_fleet(rows: Floats, shape: at.Shape, hours: at.Hours, rules: at.Rules) -
         In the order of ``rows``.
     """
     n = len(rows)
-    params = pack(rows)
-    n_monthly = at.N_MONTHS * at.N_MONTHLY
-    monthly = aligned_empty(len(params), n_monthly * N_LANES)
-    extremes = aligned_empty(len(params), at.N_EXTREMES * N_LANES)
-    n_work = (at.N_NODES * len(shape.slots) + _N_STATE) * N_LANES
-    work = aligned_empty(numba.get_num_threads(), n_work)
-    simulate_blocks(params, shape, hours, rules, monthly, extremes, work)
-    return _result(rows, _unpack(monthly, n, n_monthly), _unpack(extremes, n, at.N_EXTREMES))
+    n_lanes, dtype, run = (
+        (N_SHORT_LANES, np.float32, simulate_short_blocks) if is_single else (N_LANES, np.float64, simulate_blocks)
+    )
+    order = alike_order(rows, shape)
+    packed = pack(rows[order], shape, n_lanes, dtype)
+    n_monthly = at.N_MONTHS * at.N_KEPT_MONTHLY
+    monthly = aligned_empty(len(packed.rows), n_monthly * n_lanes, dtype)
+    extremes = aligned_empty(len(packed.rows), at.N_EXTREMES * n_lanes, dtype)
+    work = aligned_empty(numba.get_num_threads(), _n_state(shape) * n_lanes, dtype)
+    place, lights, films = _place(shape)
+    run(*packed, place, lights, make_year(hours, dtype), rules, monthly, extremes, work, films)
+    back = np.empty(n, np.int64)
+    back[order] = np.arange(n)
+    return _result(
+        rows, shape, hours, _unpack(monthly, back, n_monthly, n_lanes), _unpack(extremes, back, at.N_EXTREMES, n_lanes)
+    )
+
+
+def _unpack(packed: Floats, places: Ints, n_rows: int, n_lanes: int) -> Floats:
+    blocks = packed.reshape(-1, n_rows, n_lanes)
+    return blocks[places // n_lanes, :, places % n_lanes].astype(np.float64)
 
 
 def run_each(
@@ -135,21 +256,69 @@ def run_each(
         Results, and the hours (T = 0 without recording).
     """
     n, n_hours = len(rows), len(hours.month)
-    monthly = np.empty((n, at.N_MONTHS * at.N_MONTHLY))
+    monthly = np.empty((n, at.N_MONTHS * at.N_KEPT_MONTHLY))
     extremes = np.empty((n, at.N_EXTREMES))
     record = np.empty((n, n_hours * at.N_HOURLY if is_recording else 0))
-    work = np.empty(at.N_NODES * len(shape.slots) + _N_STATE)
-    simulate_each(rows, shape, hours, rules, monthly, extremes, record, work)
+    work = np.empty(_n_state(shape))
+    place, lights, films = _place(shape)
+    packed = pack(rows, shape, 1)
+    simulate_each(
+        *packed, place, lights, make_year(hours), rules, monthly, extremes, record, work, films
+    )
     recorded = record.reshape(n, -1, at.N_HOURLY) if is_recording else np.empty((n, 0, at.N_HOURLY))
-    return _result(rows, monthly, extremes), recorded
+    return _result(rows, shape, hours, monthly, extremes), recorded
 
 
-def _result(rows: Floats, monthly: Floats, extremes: Floats) -> YearResult:
-    # A minimum or a mask can hide a NaN on its way through the hour, so what went in is looked at too.
-    months = monthly.reshape(len(monthly), at.N_MONTHS, at.N_MONTHLY)[:, :12].copy()
+def _linear(rows: Floats, shape: at.Shape, sums: Floats, group: int) -> Floats:
+    """Monthly sums of what is linear in the weights of a group (n, 12)."""
+    first, width = (int(v) for v in shape.groups[group])
+    columns = shape.columns[first - shape.weight_row : first - shape.weight_row + width]
+    return np.asarray(rows[:, first : first + width] @ sums[:, columns].T)
+
+
+def _monthly_table_sums(hours: at.Hours) -> tuple[Floats, Floats]:
+    """Return the sum of every hourly column in every month (12, columns), and the hours of the months."""
+    starts = np.flatnonzero(np.diff(hours.month, prepend=-1))
+    sums = np.zeros((12, sum(part.shape[1] for part in hours[:4])))
+    at_month = hours.month[starts]
+    columns = [np.add.reduceat(part, starts, axis=0) for part in hours[:4]]
+    sums[at_month] = np.concatenate(columns, axis=1)
+    return sums, np.bincount(hours.month, minlength=12).astype(np.float64)
+
+
+def _result(
+    rows: Floats, shape: at.Shape, hours: at.Hours, monthly: Floats, extremes: Floats
+) -> YearResult:
+    kept = monthly.reshape(len(monthly), at.N_MONTHS, at.N_KEPT_MONTHLY)[:, :12]
+    months = np.empty((len(monthly), 12, at.N_MONTHLY))
+    months[..., : at.N_KEPT_MONTHLY] = kept
+    _follow(months, rows, shape, hours)
     extremes = extremes.copy()
+    # A minimum or a mask can hide a NaN on its way through the hour, so what went in is looked at too.
     is_sound = ~np.isnan(rows).any(1) & np.isfinite(months).all((1, 2)) & np.isfinite(extremes).all(1)
     failed = np.asarray(~is_sound)
     months[failed] = np.nan
     extremes[failed] = np.nan
     return YearResult(months, extremes, failed)
+
+
+def _follow(months: Floats, rows: Floats, shape: at.Shape, hours: at.Hours) -> None:
+    """Add what follows from the sums that the kernels keep, and from what no state decides."""
+    sums, n_hours = _monthly_table_sums(hours)
+    own = rows[:, : at.N_FIXED, None]
+    months[..., at.M_BACKUP_HEAT] = months[..., at.M_HEAT] - months[..., at.M_PUMP_HEAT]
+    months[..., at.M_WATER] = _linear(rows, shape, sums, at.G_WATER)
+    months[..., at.M_FANS] = own[:, at.FAN_W] * n_hours
+    months[..., at.M_AUXILIARY] = own[:, at.STANDBY_W] * n_hours + own[:, at.PUMPING_W] * months[..., at.M_HEATED_H]
+    months[..., at.M_HOUSEHOLD] = _linear(rows, shape, sums, at.G_USE)
+    months[..., at.M_PV] = _linear(rows, shape, sums, at.G_PV)
+    months[..., at.M_COOLING_EL] = own[:, at.COOLING_INPUT] * months[..., at.M_COOLING]
+    months[..., at.M_SOLAR] = _linear(rows, shape, sums, at.G_BEAM) + _linear(rows, shape, sums, at.G_SPREAD)
+    recovered = own[:, at.TANK_LOSS_TO_ROOM_FRAC] * months[..., at.M_TANK_LOSS]
+    constant = own[:, at.FAN_HEAT_W] * n_hours
+    months[..., at.M_INTERNAL] = _linear(rows, shape, sums, at.G_GAIN) + constant + recovered
+    net = months[..., at.M_PUMP_EL] + own[:, at.BACKUP_IS_ELECTRIC] * months[..., at.M_BACKUP_INPUT]
+    for row in (at.M_WATER_EL, at.M_FANS, at.M_AUXILIARY, at.M_COOLING_EL, at.M_HOUSEHOLD):
+        net = net + months[..., row]
+    net = net - months[..., at.M_PV]
+    months[..., at.M_EXPORT] = np.maximum(months[..., at.M_IMPORT] - net, 0.0)

@@ -1,18 +1,28 @@
-"""Rows of the dwelling table → elements: four slots with mass, two without, for every dwelling alike."""
+"""Rows of the dwelling table → elements: slots with mass and two without, the same for every dwelling.
+
+Profiles by mass class have four slots: walls, roof, ground floor and everything inside. Profiles by layers part the
+inside into walls, floors and ceilings (``layered``), whose films and sun differ.
+"""
+
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from nulopdemeter.engine.elements import N_NODES, Chains, Floats, Lights, Zone
 from nulopdemeter.engine.ground import GroundFloor, ground_floor
+from nulopdemeter.engine.films_of_fleet import fleet_films, fleet_radiation
+from nulopdemeter.engine.layered import INSIDE_TILTS_DEG, layered_inside, layered_nodes
 from nulopdemeter.engine.planes import (
-    GLASS_FROM,
-    N_AZIMUTHS,
+    BEAM_FROM,
+    N_FACADES,
     ROOF_FROM,
     ROOF_TILT_DEG,
+    SPREAD_FROM,
     WALL_FROM,
     azimuth_weights,
 )
+from nulopdemeter.engine.solar import SunShares, sun_shares
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.parameters import figures
 
@@ -42,7 +52,7 @@ def face_areas(table: pd.DataFrame, part: str) -> Floats:
 
 
 def by_azimuth(table: pd.DataFrame, areas_m2: Floats) -> Floats:
-    """Spread the areas of the four faces over the eight azimuths.
+    """Spread the areas of the four faces over the azimuths.
 
     Parameters
     ----------
@@ -53,8 +63,8 @@ def by_azimuth(table: pd.DataFrame, areas_m2: Floats) -> Floats:
 
     Returns
     -------
-    ndarray, shape (n, 8)
-        Area looking in each direction [m²].
+    ndarray, shape (n, 9)
+        Area looking in each direction, last that of unknown direction [m²].
     """
     front = table["front_azimuth_deg"].to_numpy(float)
     parts = [areas_m2[:, k, None] * azimuth_weights((front + 90.0 * k) % 360.0) for k in range(len(FACES))]
@@ -118,7 +128,7 @@ def _nodes(table: pd.DataFrame, ground: GroundFloor) -> tuple[Floats, Floats]:
 
 
 def _roof_sun(table: pd.DataFrame) -> Floats:
-    """Weights of a roof on the eight pitches and the flat, two slopes front and back (n, 9)."""
+    """Weights of a roof on the pitches and the flat, two slopes front and back (n, 10)."""
     slope = np.clip(table["roof_tilt_deg"].to_numpy(float) / ROOF_TILT_DEG, 0.0, 1.0)[:, None]
     front = table["front_azimuth_deg"].to_numpy(float)
     pitched = 0.5 * (azimuth_weights(front) + azimuth_weights((front + 180.0) % 360.0))
@@ -147,6 +157,16 @@ def sky_view(tilt_deg: Floats, power: float) -> Floats:
     return np.asarray((0.5 * (1.0 + np.cos(np.deg2rad(tilt_deg)))) ** power)
 
 
+def _outside_films(table: pd.DataFrame, ground: GroundFloor, p: Mapping[str, float], n_slots: int) -> Floats:
+    """What lies between the outer face of each slot and its boundary (n, slots); nothing inside."""
+    follows = p["film_follows_frac"]
+    outside = np.zeros((len(table), n_slots))
+    outside[:, WALL] = (1.0 - follows) * p["h_ce_wall_w_per_m2k"] + p["h_re_w_per_m2k"]
+    outside[:, ROOF] = (1.0 - follows) * p["h_ce_roof_w_per_m2k"] + p["h_re_w_per_m2k"]
+    outside[:, FLOOR] = ground.outside_w_per_m2k
+    return outside
+
+
 def make_chains(table: pd.DataFrame, ground: GroundFloor, profile: str) -> Chains:
     """Return walls, roof, ground floor and everything inside as slots with mass.
 
@@ -162,34 +182,24 @@ def make_chains(table: pd.DataFrame, ground: GroundFloor, profile: str) -> Chain
     Returns
     -------
     Chains
-        Four slots; one that a dwelling lacks has area 0.
+        Four slots by mass class, six by layers; one that a dwelling lacks has area 0. Sun and radiation between the
+        faces, which need the windows too, are still those of a black hole (``make_building``).
     """
     p = figures(profile)
     n = len(table)
     walls = by_azimuth(table, face_areas(table, "wall"))
-    inside = (
-        table["party_wall_area_m2"].to_numpy(float)
-        + 2.0 * table["internal_floor_area_m2"].to_numpy(float)
-        + 2.0 * table["internal_wall_area_m2"].to_numpy(float)
-    )
+    is_layered = p["layered_nodes_frac"] > 0.0
+    inside = layered_inside(table) if is_layered else _inside_m2(table)
     area = np.column_stack([walls.sum(1), table["roof_area_m2"], table["ground_floor_area_m2"], inside])
-    kappa, h = _nodes(table, ground)
-    outside = np.zeros((n, 4))
-    outside[:, WALL] = p["h_ce_wall_w_per_m2k"] + p["h_re_w_per_m2k"]
-    outside[:, ROOF] = p["h_ce_roof_w_per_m2k"] + p["h_re_w_per_m2k"]
-    outside[:, FLOOR] = ground.outside_w_per_m2k
-    films = np.array(
-        [
-            p["h_ci_horizontal_w_per_m2k"],
-            p["h_ci_up_w_per_m2k"],
-            p["h_ci_down_w_per_m2k"],
-            p["h_ci_horizontal_w_per_m2k"],
-        ]
-    )
-    to_out = np.tile([1.0, 1.0, 0.0, 0.0], (n, 1))
-    to_ground = np.tile([0.0, 0.0, 1.0, 0.0], (n, 1))
+    kappa, h = layered_nodes(table, ground) if is_layered else _nodes(table, ground)
+    n_slots = area.shape[1]
+    films = [p["h_ci_horizontal_w_per_m2k"], p["h_ci_up_w_per_m2k"], p["h_ci_down_w_per_m2k"]]
+    films += [_film_by_tilt(t, p) for t in INSIDE_TILTS_DEG] if is_layered else films[:1]
+    to_out, to_ground = np.zeros((n, n_slots)), np.zeros((n, n_slots))
+    to_out[:, : FLOOR] = 1.0
+    to_ground[:, FLOOR] = 1.0
     tilts = np.column_stack([np.full(n, 90.0), table["roof_tilt_deg"].to_numpy(float)])
-    sky = np.zeros((n, 4))
+    sky = np.zeros((n, n_slots))
     sky[:, :2] = p["sky_emissivity_frac"] * sky_view(tilts, p["sky_view_power"])
     absorbed = p["absorptance_frac"]
     none = np.zeros((n, 0))
@@ -197,16 +207,33 @@ def make_chains(table: pd.DataFrame, ground: GroundFloor, profile: str) -> Chain
         area,
         kappa,
         h,
-        outside,
+        _outside_films(table, ground, p, n_slots),
         np.tile(films, (n, 1)),
+        np.zeros((n, n_slots)),
         to_out,
-        np.zeros((n, 4)),
+        np.zeros((n, n_slots)),
         to_ground,
-        np.zeros((n, 4)),
+        np.zeros((n, n_slots)),
         sky,
-        (absorbed * _wall_sun(walls), absorbed * _roof_sun(table), none, none),
-        (WALL_FROM, ROOF_FROM, 0, 0),
+        (absorbed * _wall_sun(walls), absorbed * _roof_sun(table), *(none,) * (n_slots - 2)),
+        (WALL_FROM, ROOF_FROM, *(0,) * (n_slots - 2)),
+        np.zeros((n, n_slots)),
+        np.zeros((n, n_slots)),
     )
+
+
+def _film_by_tilt(tilt_deg: float, p: Mapping[str, float]) -> float:
+    return p[{0.0: "h_ci_up_w_per_m2k", 180.0: "h_ci_down_w_per_m2k"}.get(tilt_deg, "h_ci_horizontal_w_per_m2k")]
+
+
+def _inside_m2(table: pd.DataFrame) -> Floats:
+    """Everything inside as one slot (n, 1): party walls once, floors and walls by both faces."""
+    inside = (
+        table["party_wall_area_m2"].to_numpy(float)
+        + 2.0 * table["internal_floor_area_m2"].to_numpy(float)
+        + 2.0 * table["internal_wall_area_m2"].to_numpy(float)
+    )
+    return inside[:, None]
 
 
 def make_lights(table: pd.DataFrame, profile: str) -> Lights:
@@ -230,26 +257,49 @@ def make_lights(table: pd.DataFrame, profile: str) -> Lights:
     doors = by_azimuth(table, face_areas(table, "door"))
     u = table[["u_window_w_per_m2k", "u_door_w_per_m2k"]].to_numpy(float)
     n = len(table)
-    outside = np.tile(
-        [p["h_ce_glass_w_per_m2k"] + p["h_re_w_per_m2k"], p["h_ce_wall_w_per_m2k"] + p["h_re_w_per_m2k"]],
-        (n, 1),
-    )
+    constant = 1.0 - p["film_follows_frac"]
+    glass_film = constant * p["h_ce_glass_w_per_m2k"] + p["h_re_w_per_m2k"]
+    door_film = constant * p["h_ce_wall_w_per_m2k"] + p["h_re_w_per_m2k"]
+    outside = np.tile([glass_film, door_film], (n, 1))
     inside = np.tile([p["h_ci_window_w_per_m2k"], p["h_ci_horizontal_w_per_m2k"]], (n, 1))
     sky = np.full((n, 2), p["sky_emissivity_frac"] * float(sky_view(np.array(90.0), p["sky_view_power"])))
-    sun = np.zeros((n, 2, N_AZIMUTHS))
+    sun = np.zeros((n, 2, N_FACADES))
     sun[:, 1] = p["absorptance_frac"] * _wall_sun(doors)
     return Lights(
         np.column_stack([windows, doors.sum(1)]),
         1.0 / np.maximum(1.0 / u - films_r, shell["least_m2k_per_w"]),
         outside,
         inside,
+        np.zeros((n, 2)),
         np.ones((n, 2)),
         np.zeros((n, 2)),
         np.zeros((n, 2)),
         sky,
         sun,
         WALL_FROM,
+        np.zeros((n, 2)),
+        np.zeros((n, 2)),
     )
+
+
+def _share_sun(chains: Chains, lights: Lights, p: Mapping[str, float]) -> tuple[Chains, Lights, SunShares]:
+    """Let the faces share the sun; floors are the ground floor and, by layers, the floors between storeys."""
+    n_slots = chains.area_m2.shape[1]
+    area = np.concatenate([chains.area_m2, lights.area_m2], axis=1)
+    is_glass = np.zeros(area.shape[1])
+    is_glass[n_slots] = 1.0
+    floors = np.zeros_like(area)
+    floors[:, FLOOR] = 1.0
+    if n_slots > INTERNAL + 1:
+        floors[:, INTERNAL + 1 + INSIDE_TILTS_DEG[1:].index(180.0)] = 1.0
+    shares = sun_shares(area, is_glass, floors, p)
+    chains = chains._replace(
+        beam_per_m2=shares.beam_per_m2[:, :n_slots], spread_per_m2=shares.spread_per_m2[:, :n_slots]
+    )
+    lights = lights._replace(
+        beam_per_m2=shares.beam_per_m2[:, n_slots:], spread_per_m2=shares.spread_per_m2[:, n_slots:]
+    )
+    return chains, lights, shares
 
 
 def make_building(
@@ -283,19 +333,25 @@ def make_building(
         wind_m_per_s,
     )
     chains, lights = make_chains(table, ground, profile), make_lights(table, profile)
+    chains, lights = fleet_radiation(table, chains, lights, p)
+    if p["film_follows_frac"] > 0.0:
+        chains, lights = fleet_films(table, chains, lights)
+    chains, lights, shares = _share_sun(chains, lights, p)
     windows = by_azimuth(table, face_areas(table, "window"))
     aperture = (1.0 - table["frame_frac"].to_numpy(float)) * table["g_window_frac"].to_numpy(float)
     envelope = chains.area_m2[:, :2].sum(1) + lights.area_m2.sum(1)
+    glass_m2 = aperture[:, None] * windows
     zone = Zone(
         p["air_capacity_j_per_m2k"] * table["floor_area_m2"].to_numpy(float),
         table["bridge_w_per_m2k"].to_numpy(float) * envelope,
-        p["h_ri_w_per_m2k"],
         p["internal_convective_frac"],
-        p["solar_convective_frac"],
-        p["solar_lost_frac"],
+        shares.beam_air_frac,
+        shares.spread_air_frac,
         table["emitter_convective_frac"].to_numpy(float),
-        aperture[:, None] * windows,
-        GLASS_FROM,
+        glass_m2 if p["beam_to_floor_frac"] > 0.0 else glass_m2[:, :0],
+        BEAM_FROM,
+        glass_m2,
+        SPREAD_FROM,
         ground.temperature_c,
     )
     return zone, chains, lights, ground

@@ -14,6 +14,32 @@ Bools = NDArray[np.bool_]
 N_NODES = 5
 
 
+class Films(NamedTuple):
+    """Films that follow temperature and wind; every array has shape (n, e).
+
+    Outside h_ce = h_n + R_f (√(h_n² + h_f²) − h_n) with h_f = windward v^0.89 + leeward v^0.617, v the wind at the
+    station. Inside h_ci = C |ΔT|^(1/3).
+
+    Attributes
+    ----------
+    natural_w_per_m2k : ndarray
+        h_n.
+    rough_factor : ndarray
+        R_f; 0 where no wind blows.
+    windward, leeward : ndarray
+        Shares of the faces, height and terrain in them.
+    warm, cold : ndarray
+        C when the air is warmer, and when it is colder, than the face [W/(m²K^(4/3))].
+    """
+
+    natural_w_per_m2k: Floats
+    rough_factor: Floats
+    windward: Floats
+    leeward: Floats
+    warm: Floats
+    cold: Floats
+
+
 class Chains(NamedTuple):
     """Elements with mass: n dwellings, e slots, five nodes each from outside to inside.
 
@@ -26,9 +52,11 @@ class Chains(NamedTuple):
     h_w_per_m2k : ndarray, shape (n, e, 4)
         Conductance between neighbouring nodes.
     outside_w_per_m2k : ndarray, shape (n, e)
-        Film or resistance to the boundary; 0 is adiabatic.
+        Film or resistance to the boundary; 0 is adiabatic. With films that vary, what does not vary of it.
     inside_w_per_m2k : ndarray, shape (n, e)
-        Convective film inside, h_ci.
+        Constant convective film inside, h_ci.
+    radiative_w_per_m2k : ndarray, shape (n, e)
+        Radiative film inside, h_ri.
     from_out, from_zone, from_ground : ndarray, shape (n, e)
         Shares of outdoor, last hour's air and ground temperature in the boundary temperature.
     fixed_c : ndarray, shape (n, e)
@@ -39,6 +67,10 @@ class Chains(NamedTuple):
         Absorbed share of the irradiance of each plane, per m² of element.
     sun_from : tuple of int
         First plane of each slot in the table of planes.
+    beam_per_m2, spread_per_m2 : ndarray, shape (n, e)
+        What a square metre of the inside face absorbs of each watt of beam and of spread sun that comes in.
+    films : Films or None
+        Films that vary; None when all are constant.
     """
 
     area_m2: Floats
@@ -46,6 +78,7 @@ class Chains(NamedTuple):
     h_w_per_m2k: Floats
     outside_w_per_m2k: Floats
     inside_w_per_m2k: Floats
+    radiative_w_per_m2k: Floats
     from_out: Floats
     from_zone: Floats
     from_ground: Floats
@@ -53,6 +86,9 @@ class Chains(NamedTuple):
     sky_frac: Floats
     sun: tuple[Floats, ...]
     sun_from: tuple[int, ...]
+    beam_per_m2: Floats
+    spread_per_m2: Floats
+    films: Films | None = None
 
 
 class Lights(NamedTuple):
@@ -66,12 +102,16 @@ class Lights(NamedTuple):
     h_w_per_m2k: Floats
     outside_w_per_m2k: Floats
     inside_w_per_m2k: Floats
+    radiative_w_per_m2k: Floats
     from_out: Floats
     from_zone: Floats
     fixed_c: Floats
     sky_frac: Floats
     sun: Floats  # (n, m, planes)
     sun_from: int
+    beam_per_m2: Floats
+    spread_per_m2: Floats
+    films: Films | None = None
 
 
 class Zone(NamedTuple):
@@ -83,29 +123,32 @@ class Zone(NamedTuple):
         Capacity of air and furniture, C_a.
     bridges_w_per_k : ndarray
         Thermal bridges to outdoor air, H_tb.
-    radiative_w_per_m2k : float
-        h_ri, one value for all faces, so that the exchange closes.
-    internal_convective_frac, solar_convective_frac : float
-        f_int,c and f_sol,c.
-    solar_lost_frac : float
-        Share of the transmitted sun that leaves again through the glass.
+    internal_convective_frac : float
+        f_int,c.
+    beam_air_frac, spread_air_frac : float
+        What the air takes of beam and of spread sun (f_sol,c).
     emitter_convective_frac : ndarray
         f_H,c.
-    glass_m2 : ndarray, shape (n, planes)
-        Aperture per plane: area × (1 − frame) × g × shading.
-    glass_from : int
-        First plane of the glass.
+    beam_m2 : ndarray, shape (n, planes)
+        Aperture for the beam that is followed to the floor, per plane: area × (1 − frame) × g × shading.
+    beam_from : int
+        First plane of it.
+    spread_m2 : ndarray, shape (n, planes)
+        Aperture for the sun that is spread over the faces.
+    spread_from : int
+        First plane of it.
     ground_c : ndarray, shape (n, 12)
         Virtual ground temperature in the middle of each month.
     """
 
     air_j_per_k: Floats
     bridges_w_per_k: Floats
-    radiative_w_per_m2k: float
     internal_convective_frac: float
-    solar_convective_frac: float
-    solar_lost_frac: float
+    beam_air_frac: float
+    spread_air_frac: float
     emitter_convective_frac: Floats
-    glass_m2: Floats
-    glass_from: int
+    beam_m2: Floats
+    beam_from: int
+    spread_m2: Floats
+    spread_from: int
     ground_c: Floats

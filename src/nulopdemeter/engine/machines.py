@@ -191,7 +191,8 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
         out[has, at.PUMP_MAX_FLOW_C] = float(model["max_supply_c"])
         standby[has] += float(model["standby_w"])
     is_hybrid = heating == "hybrid"
-    out[is_hybrid, at.PUMP_MIN_COP] = c["hybrid_least_cop"]
+    out[:, at.PUMP_MOST_INPUT] = _ALWAYS_C
+    out[is_hybrid, at.PUMP_MOST_INPUT] = 1.0 / c["hybrid_least_cop"]
     out[is_hybrid, at.ROOM_MAX_FLOW_C] = c["hybrid_max_flow_c"]
     out[:, at.FLOW_ROOM_C] = c["room_c"]
     out[:, at.FLOW_SPAN_K] = table["design_supply_c"].to_numpy(float) - c["room_c"]
@@ -204,7 +205,7 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
     out[:, at.BACKUP_INPUT_LEAST] = np.where(slope > 0.0, 1.0 / c["boiler_most_frac"], 0.0)
     out[:, at.BACKUP_IS_ELECTRIC] = table["backup_carrier"].to_numpy(str) == "electricity"
     out[:, at.HEATING_MAX_W] = c["emitter_oversize"] * design_load_w
-    out[:, at.COOLING_SET_C], out[:, at.COOLING_COP] = _NEVER_C, 1.0
+    out[:, at.COOLING_SET_C], out[:, at.COOLING_INPUT] = _NEVER_C, 1.0
     out[:, at.STANDBY_W] = standby
     # A stove and direct electric heating have no water to pump round; a heat network pumps for the dwelling.
     is_without_pump = np.isin(heating, ("gas_stove", "electric", "district_heat"))

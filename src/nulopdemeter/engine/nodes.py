@@ -87,12 +87,29 @@ def nodes_from_layers(layers: Sequence[Layer]) -> Nodes:
     Nodes
         Capacities and conductances (for a construction without mass: four equal parts).
     """
+    chosen = place_nodes(layers)
+    return Nodes(_lumped(chosen, _mass_profile(layers)), 1.0 / np.diff(chosen))
+
+
+def place_nodes(layers: Sequence[Layer]) -> Floats:
+    """Return where the five nodes of a construction lie.
+
+    Parameters
+    ----------
+    layers : Sequence of Layer
+        From outside to inside.
+
+    Returns
+    -------
+    ndarray, shape (5,)
+        Resistance from the outer face [m²K/W].
+    """
     profile = _mass_profile(layers)
     total = float(profile.edge_m2k_per_w[-1])
     points = _candidates(layers, profile)
-    evenly = np.linspace(0.0, total, N_NODES)
-    chosen = evenly if len(points) < N_NODES else _least_hidden_mass(points, profile, total)
-    return Nodes(_lumped(chosen, profile), 1.0 / np.diff(chosen))
+    if len(points) < N_NODES:
+        return np.linspace(0.0, total, N_NODES)
+    return _least_hidden_mass(points, profile, total)
 
 
 def _mass_profile(layers: Sequence[Layer]) -> _Profile:

@@ -33,7 +33,7 @@ from nulopdemeter.units import KELVIN_OFFSET
 from nulopdemeter.weather import Weather
 
 # The hours of a fleet without its planes: a dwelling of its own has its own.
-_HORIZONTAL = Planes([SunPlane(0.0, 180.0, "")], [(0.0, 180.0)])
+_HORIZONTAL = Planes([SunPlane(0.0, 180.0, "")], [(0.0, (180.0,))])
 
 
 @dataclass(frozen=True)
@@ -81,19 +81,24 @@ def simulate_file(file: DwellingFile, weather: Weather) -> OneYear:
     """
     filled = fill(file)
     full = filled.file
-    site = Site(monthly_mean(weather.temperature_c), float(weather.wind_m_per_s.mean()))
+    site = Site(
+        monthly_mean(weather.temperature_c),
+        float(weather.wind_m_per_s.mean()),
+        float(full.dwelling.building_height_m or 1.0),
+        str(full.dwelling.terrain),
+    )
     building = make_one_building(filled, site)
     table = services.services_table(full)
     load_w = services.design_load_w(full, table, building.steady_w_per_k, site.wind_m_per_s)
     weights = services.one_weights(full)
-    shape = make_shape(building.chains, building.lights, building.zone, weights)
+    air = services.air_hours(full, weather, table)
+    hours, rules = _hours(filled, building, weather, air), _rules(full, air)
+    shape = make_shape(building.chains, building.lights, building.zone, weights, hours)
     rows = np.zeros((1, shape.n_rows))
-    thermal_rows(rows, shape, building.zone, building.chains, building.lights)
+    thermal_rows(rows, shape, building.zone, building.chains, building.lights, rules.operative_frac)
     weight_rows(rows, shape, weights)
     pump_kw = services.service_rows(rows, full, table, load_w)
-    air = services.air_hours(full, weather, table)
-    hours = _hours(filled, building, weather, air)
-    year, record = run_each(rows, shape, hours, _rules(full, air), is_recording=True)
+    year, record = run_each(rows, shape, hours, rules, is_recording=True)
     kwp = table["pv_kwp"].to_numpy(float)
     simulated = Simulated(year, kwp, pump_kw, load_w, 1)
     hourly = hourly_frame(record[0], table, weather.index, hours.climate[:, at.OUT_C])
@@ -134,9 +139,13 @@ def _hours(filled: Filled, building: OneBuilding, weather: Weather, air: service
     base = make_hours(weather, _HORIZONTAL, f"profile_{file.profile.name}")
     angle, factor = p["angle_frac"], p["glass_factor_frac"]
     horizon = float(file.dwelling.horizon_deg or 0.0)
+    follows_beam = p["beam_to_floor_frac"] > 0.0
     suns = [
-        sun_columns(weather, planes, angle, factor, horizon) for planes in (building.glass, building.opaque)
+        sun_columns(weather, building.glass, angle, factor, horizon, "diffuse" if follows_beam else "all"),
+        sun_columns(weather, building.opaque, angle, factor, horizon),
     ]
+    if follows_beam:
+        suns.append(sun_columns(weather, building.glass, angle, factor, horizon, "beam"))
     climate = base.climate.copy()
     climate[:, at.WIND_POW] = air.flow_m3_per_h
     if air.wh_per_m3k.size:

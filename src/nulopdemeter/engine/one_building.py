@@ -7,11 +7,13 @@ import numpy as np
 
 from nulopdemeter.dwelling.file_defaults import Filled
 from nulopdemeter.dwelling.file_shell import Element, Window
-from nulopdemeter.engine.elements import Chains, Floats, Lights, Zone
+from nulopdemeter.engine.elements import Chains, Films, Floats, Lights, Zone
+from nulopdemeter.engine.film_coefficients import inside_coefficients, star_films
 from nulopdemeter.engine.nodes import Layer, nodes_from_layers
-from nulopdemeter.engine.one_elements import Piece, Site, pieces_of, sky_view
+from nulopdemeter.engine.one_elements import Piece, Site, pieces_of, sky_view, wind_film
 from nulopdemeter.engine.one_sun import Shade, SunPlane, hemispherical_frac
 from nulopdemeter.engine.planes import AZIMUTHS_DEG
+from nulopdemeter.engine.solar import SunShares, sun_shares
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.parameters import figures
 
@@ -27,7 +29,7 @@ class OneBuilding(NamedTuple):
     zone, chains, lights : Zone, Chains, Lights
         One dwelling.
     glass, opaque : list of SunPlane
-        Columns of the table of suns: glass first.
+        Columns of the table of suns: glass, then opaque, then glass once more for the beam that is followed.
     steady_w_per_k : float
         Transmission loss with usual films, bridges included, for sizing.
     """
@@ -80,10 +82,13 @@ def make_one_building(filled: Filled, site: Site) -> OneBuilding:
     """
     file, p = filled.file, filled.coefficients
     opaque, glass = _Columns(), _Columns()
-    placed = [_place(e, piece, opaque) for e in file.element for piece in pieces_of(e, p, site)]
+    window_pieces = [_window_piece(w, p, site) for w in file.window]
+    elements = [(e, piece) for e in file.element for piece in pieces_of(e, p, site)]
+    radiating = _radiating([piece for _, piece in elements] + window_pieces, p)
+    placed = [_place(e, piece, opaque) for (e, _), piece in zip(elements, radiating, strict=False)]
+    window_pieces = radiating[len(placed) :]
     heavy = [x for x in placed if x.piece.nodes.kappa_j_per_m2k.any() or not _is_open(x.piece)]
     light = [x for x in placed if not x.piece.nodes.kappa_j_per_m2k.any() and _is_open(x.piece)]
-    window_pieces = [_window_piece(w, p) for w in file.window]
     apertures = [_aperture(w, glass) for w in file.window]
     n_glass, n_opaque = max(len(glass.planes), 1), max(len(opaque.planes), 1)
     glass_m2 = np.zeros((1, n_glass))
@@ -91,29 +96,58 @@ def make_one_building(filled: Filled, site: Site) -> OneBuilding:
         for column, area_m2 in weights.items():
             glass_m2[0, column] += area_m2
     bridges = file.thermal_bridges.loss_w_per_k if file.thermal_bridges else 0.0
+    without_sun = [_Placed(piece, {}) for piece in window_pieces]
+    chains_of, lights_of = _merged(heavy), _merged([*light, *without_sun])
+    faces = [x.piece for x in (*chains_of, *lights_of)]
+    shares = _shares(faces, p)
     zone = Zone(
         np.array([p["air_capacity_j_per_m2k"] * file.dwelling.floor_area_m2]),
         np.array([bridges]),
-        p["h_ri_w_per_m2k"],
         float(file.gains.convective_frac or 0.0) if file.gains else p["internal_convective_frac"],
-        p["solar_convective_frac"],
-        p["solar_lost_frac"],
+        shares.beam_air_frac,
+        shares.spread_air_frac,
         np.array([float(file.heating.convective_frac or 0.0) if file.heating else 1.0]),
+        glass_m2 if p["beam_to_floor_frac"] > 0.0 else glass_m2[:, :0],
+        n_glass + n_opaque,
         glass_m2,
         0,
         site.outdoor_c[None, :],
     )
     steady = bridges + sum(x.piece.steady_w_per_k for x in placed)
     steady += sum(piece.steady_w_per_k for piece in window_pieces)
-    without_sun = [_Placed(piece, {}) for piece in window_pieces]
-    return OneBuilding(
-        zone,
-        _chains(_merged(heavy), n_glass, n_opaque),
-        _lights(_merged([*light, *without_sun]), n_glass, n_opaque),
-        glass.planes,
-        opaque.planes,
-        steady,
+    n_chains = len(chains_of)
+    chains = _chains(chains_of, n_glass, n_opaque)._replace(
+        beam_per_m2=shares.beam_per_m2[:, :n_chains], spread_per_m2=shares.spread_per_m2[:, :n_chains]
     )
+    lights = _lights(lights_of, n_glass, n_opaque)._replace(
+        beam_per_m2=shares.beam_per_m2[:, n_chains:], spread_per_m2=shares.spread_per_m2[:, n_chains:]
+    )
+    if p["film_follows_frac"] > 0.0:
+        chains = chains._replace(films=_films(chains_of))
+        lights = lights._replace(films=_films(lights_of))
+    return OneBuilding(zone, chains, lights, glass.planes, opaque.planes, steady)
+
+
+def _radiating(pieces: Sequence[Piece], p: Mapping[str, float]) -> list[Piece]:
+    """Set the radiative films inside: one value, or each face by its emissivity and its view of the others."""
+    if p["star_radiation_frac"] <= 0.0:
+        return [piece._replace(radiative_w_per_m2k=p["h_ri_w_per_m2k"]) for piece in pieces]
+    films = star_films(
+        np.array([piece.area_m2 for piece in pieces]), np.array([piece.emissivity_frac for piece in pieces])
+    )
+    return [piece._replace(radiative_w_per_m2k=float(h)) for piece, h in zip(pieces, films, strict=True)]
+
+
+def _shares(faces: Sequence[Piece], p: Mapping[str, float]) -> SunShares:
+    area = np.array([[piece.area_m2 for piece in faces]])
+    is_glass = np.array([float(piece.is_glass) for piece in faces])
+    return sun_shares(area, is_glass, np.array([[float(piece.is_floor) for piece in faces]]), p)
+
+
+def _films(placed: Sequence["_Placed"]) -> Films:
+    tilts = np.array([[x.piece.tilt_deg for x in placed]]).reshape(1, len(placed))
+    wind = np.array([x.piece.wind for x in placed]).reshape(len(placed), 4).T[:, None, :]
+    return Films(*wind, *inside_coefficients(tilts))
 
 
 def _is_open(piece: Piece) -> bool:
@@ -136,7 +170,8 @@ def _merged(placed: Sequence[_Placed]) -> list[_Placed]:
         q = x.piece
         numbers = (
             *q.nodes.kappa_j_per_m2k, *q.nodes.h_w_per_m2k, q.outside_w_per_m2k, q.inside_w_per_m2k,
-            q.from_out, q.from_zone, q.from_ground, q.fixed_c,
+            q.from_out, q.from_zone, q.from_ground, q.fixed_c, q.radiative_w_per_m2k, *q.wind,
+            float(q.is_glass), float(q.is_floor), *inside_coefficients(np.array(q.tilt_deg)),
         )  # fmt: skip
         groups.setdefault(tuple(float(f"{v:.{_DIGITS}g}") for v in numbers), []).append(x)
     return [_mean(group) for group in groups.values()]
@@ -173,6 +208,7 @@ def _chains(placed: Sequence[_Placed], n_glass: int, n_opaque: int) -> Chains:
         h,
         _row(placed, "outside_w_per_m2k"),
         _row(placed, "inside_w_per_m2k"),
+        _row(placed, "radiative_w_per_m2k"),
         _row(placed, "from_out"),
         _row(placed, "from_zone"),
         _row(placed, "from_ground"),
@@ -180,6 +216,8 @@ def _chains(placed: Sequence[_Placed], n_glass: int, n_opaque: int) -> Chains:
         _row(placed, "sky_frac"),
         tuple(_sun_row(x.sun, n_opaque) for x in placed),
         (n_glass,) * n,
+        np.zeros((1, n)),
+        np.zeros((1, n)),
     )
 
 
@@ -191,16 +229,19 @@ def _lights(placed: Sequence[_Placed], n_glass: int, n_opaque: int) -> Lights:
         h.reshape(1, len(placed)),
         _row(placed, "outside_w_per_m2k"),
         _row(placed, "inside_w_per_m2k"),
+        _row(placed, "radiative_w_per_m2k"),
         _row(placed, "from_out"),
         _row(placed, "from_zone"),
         _row(placed, "fixed_c"),
         _row(placed, "sky_frac"),
         sun,
         n_glass,
+        np.zeros((1, len(placed))),
+        np.zeros((1, len(placed))),
     )
 
 
-def _window_piece(w: Window, p: Mapping[str, float]) -> Piece:
+def _window_piece(w: Window, p: Mapping[str, float], site: Site) -> Piece:
     """Return a window as an element without mass; the sun it lets in is the zone's."""
     shell, d = figures("shell_model"), figures("dwelling_file")
     films = shell["r_si_wall_m2k_per_w"] + shell["r_se_m2k_per_w"]
@@ -212,7 +253,7 @@ def _window_piece(w: Window, p: Mapping[str, float]) -> Piece:
         w.area_m2,
         nodes_from_layers([Layer(r, 0.0)]),
         tilt,
-        p["h_ce_glass_w_per_m2k"] + bright * p["h_re_w_per_m2k"],
+        (1.0 - p["film_follows_frac"]) * p["h_ce_glass_w_per_m2k"] + bright * p["h_re_w_per_m2k"],
         p["h_ci_window_w_per_m2k"],
         1.0,
         0.0,
@@ -221,6 +262,9 @@ def _window_piece(w: Window, p: Mapping[str, float]) -> Piece:
         bright * p["sky_emissivity_frac"] * sky_view(tilt, p),
         0.0,
         w.area_m2 / (r + films),
+        wind_film(tilt, "rough_glass_factor", p, site),
+        p["glass_emissivity_frac"],
+        is_glass=True,
     )
 
 

@@ -9,6 +9,7 @@ from nulopdemeter.dwelling.file_checks import usual_films_m2k_per_w
 from nulopdemeter.dwelling.file_shell import Element
 from nulopdemeter.dwelling.file_shell import Layer as FileLayer
 from nulopdemeter.engine.elements import N_NODES, Floats
+from nulopdemeter.engine.film_coefficients import natural_film, wind_coefficients
 from nulopdemeter.engine.ground import GroundFloor, ground_floor
 from nulopdemeter.engine.nodes import Layer, Nodes, nodes_from_layers, resistance_m2k_per_w
 from nulopdemeter.engine.tables import read_table
@@ -19,7 +20,7 @@ _BY_CLASS = np.array([6.0, 3.0, 3.0, 6.0])
 
 
 class Site(NamedTuple):
-    """What the ground needs to know of the climate.
+    """What elements need to know of climate and surroundings.
 
     Attributes
     ----------
@@ -27,10 +28,25 @@ class Site(NamedTuple):
         Monthly mean outdoor temperature.
     wind_m_per_s : float
         Yearly mean wind at 10 m.
+    height_m : float
+        Height of the building in the wind.
+    terrain : str
+        A name in ``parameters/terrain.csv``.
     """
 
     outdoor_c: Floats
     wind_m_per_s: float
+    height_m: float
+    terrain: str
+
+
+class WindFilm(NamedTuple):
+    """How wind makes the outside film; nothing where no wind blows (``elements.Films``)."""
+
+    natural_w_per_m2k: float = 0.0
+    rough_factor: float = 0.0
+    windward: float = 0.0
+    leeward: float = 0.0
 
 
 class Piece(NamedTuple):
@@ -56,6 +72,14 @@ class Piece(NamedTuple):
         Per W/m² of sky deficit and of sun.
     steady_w_per_k : float
         Heat loss to outdoors per K with usual films, for sizing.
+    wind : WindFilm
+        What the wind adds to ``outside_w_per_m2k``.
+    emissivity_frac : float
+        Of the inside face.
+    is_glass : bool
+        Whether it is a window.
+    radiative_w_per_m2k : float
+        Radiative film inside.
     """
 
     name: str
@@ -71,6 +95,21 @@ class Piece(NamedTuple):
     sky_frac: float
     absorptance_frac: float
     steady_w_per_k: float
+    wind: WindFilm
+    emissivity_frac: float
+    is_glass: bool = False
+    radiative_w_per_m2k: float = 0.0
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether its inside face is walked on.
+
+        Returns
+        -------
+        bool
+            By its tilt.
+        """
+        return self.tilt_deg > _DOWNWARD_DEG
 
 
 class _Boundary(NamedTuple):
@@ -81,6 +120,7 @@ class _Boundary(NamedTuple):
     fixed_c: float = 0.0
     sky_frac: float = 0.0
     absorptance_frac: float = 0.0
+    wind: WindFilm = WindFilm()
 
 
 class _Sheet(NamedTuple):
@@ -137,7 +177,7 @@ def pieces_of(e: Element, p: Mapping[str, float], site: Site) -> list[Piece]:
     layers = _layers(e)
     nodes = nodes_from_layers([s.layer for s in layers]) if layers else _nodes_by_class(e, _r(e), 1.0)
     r = float((1.0 / nodes.h_w_per_m2k).sum())
-    boundary = _boundary(e, tilt, p)
+    boundary = _boundary(e, tilt, p, site)
     u = 1.0 / (r + usual_films_m2k_per_w(e.kind))
     return [_piece(e, nodes, tilt, boundary, u * boundary.from_out, p)]
 
@@ -159,14 +199,28 @@ def _piece(
         boundary.sky_frac,
         boundary.absorptance_frac,
         u * e.area_m2,
+        boundary.wind,
+        p["inside_emissivity_frac"],
     )
 
 
 def _layers(e: Element) -> list[_Sheet]:
-    return [_sheet(layer) for layer in e.layers or ()]
+    return [sheet_of(layer) for layer in e.layers or ()]
 
 
-def _sheet(layer: FileLayer) -> _Sheet:
+def sheet_of(layer: FileLayer) -> _Sheet:
+    """Return a layer with its resistance and capacity.
+
+    Parameters
+    ----------
+    layer : Layer
+        Of a dwelling file, its material looked up.
+
+    Returns
+    -------
+    _Sheet
+        Thickness and layer.
+    """
     if layer.resistance_m2k_per_w is not None:
         return _Sheet(0.0, Layer(layer.resistance_m2k_per_w, 0.0))
     thickness = float(layer.thickness_m or 0.0)
@@ -211,12 +265,23 @@ def _halves(e: Element) -> tuple[Nodes, Nodes]:
         # A class gives the capacity of each face: the half that works for it.
         half = _nodes_by_class(e, 0.5 * _r(e), 1.0)
         return half, half
-    outer, inner = _cut(sheets)
-    return nodes_from_layers(outer[::-1]), nodes_from_layers(inner)
+    outer, inner = cut(sheets)
+    return nodes_from_layers(outer), nodes_from_layers(inner)
 
 
-def _cut(sheets: Sequence[_Sheet]) -> tuple[list[Layer], list[Layer]]:
-    """Cut in the middle of the thickness (of the resistance, when nothing has a thickness)."""
+def cut(sheets: Sequence[_Sheet]) -> tuple[list[Layer], list[Layer]]:
+    """Cut a partition in the middle of its thickness (of its resistance, when nothing has a thickness).
+
+    Parameters
+    ----------
+    sheets : Sequence of _Sheet
+        From the outer to the inner face.
+
+    Returns
+    -------
+    tuple of list of Layer
+        Outer and inner half, each from the cut to its face.
+    """
     sizes = [s.thickness_m for s in sheets]
     if sum(sizes) <= 0.0:
         sizes = [s.layer.resistance_m2k_per_w for s in sheets]
@@ -232,10 +297,10 @@ def _cut(sheets: Sequence[_Sheet]) -> tuple[list[Layer], list[Layer]]:
             if taken > 1e-9:
                 part.append(Layer(*(taken * value for value in sheet.layer)))
         at += size
-    return outer, inner
+    return outer[::-1], inner
 
 
-def _boundary(e: Element, tilt_deg: float, p: Mapping[str, float]) -> _Boundary:
+def _boundary(e: Element, tilt_deg: float, p: Mapping[str, float], site: Site) -> _Boundary:
     d = figures("dwelling_file")
     if e.boundary == "adiabatic":
         return _Boundary(0.0)
@@ -245,12 +310,43 @@ def _boundary(e: Element, tilt_deg: float, p: Mapping[str, float]) -> _Boundary:
     if e.boundary == "fixed":
         return _Boundary(d["fixed_face_w_per_m2k"], fixed_c=float(e.temperature_c or 0.0))
     bright = float(e.emissivity_frac or d["emissivity_frac"]) / d["emissivity_frac"]
-    film = p["h_ce_roof_w_per_m2k" if tilt_deg < _UPWARD_DEG else "h_ce_wall_w_per_m2k"]
+    is_roof = tilt_deg < _UPWARD_DEG
+    wind = wind_film(tilt_deg, "rough_roof_factor" if is_roof else "rough_wall_factor", p, site)
+    film = p["h_ce_roof_w_per_m2k" if is_roof else "h_ce_wall_w_per_m2k"] * (1.0 - p["film_follows_frac"])
     outside = film + bright * p["h_re_w_per_m2k"]
     if e.boundary == "outdoor_shaded":
-        return _Boundary(outside, 1.0)
+        return _Boundary(outside, 1.0, wind=wind)
     sky = bright * p["sky_emissivity_frac"] * sky_view(tilt_deg, p)
-    return _Boundary(outside, 1.0, sky_frac=sky, absorptance_frac=float(e.absorptance_frac or 0.0))
+    absorbs = float(e.absorptance_frac or 0.0)
+    return _Boundary(outside, 1.0, sky_frac=sky, absorptance_frac=absorbs, wind=wind)
+
+
+def wind_film(tilt_deg: float, roughness: str, p: Mapping[str, float], site: Site) -> WindFilm:
+    """Return how the wind makes the outside film of a face; nothing when the profile has constant films.
+
+    Parameters
+    ----------
+    tilt_deg : float
+        Seen from outside.
+    roughness : str
+        Name of its factor in ``parameters/films.csv``.
+    p : Mapping[str, float]
+        Coefficients.
+    site : Site
+        Height and terrain.
+
+    Returns
+    -------
+    WindFilm
+        As ``elements.Films`` holds it.
+    """
+    if p["film_follows_frac"] <= 0.0:
+        return WindFilm()
+    f = figures("films")
+    height = site.height_m * (1.0 if tilt_deg < _UPWARD_DEG else f["wall_height_frac"])
+    tilt = np.array(tilt_deg)
+    windward, leeward = wind_coefficients(tilt, np.array(height), site.terrain)
+    return WindFilm(float(natural_film(tilt)), f[roughness], float(windward), float(leeward))
 
 
 def sky_view(tilt_deg: float, p: Mapping[str, float]) -> float:
@@ -286,7 +382,7 @@ def _ground_piece(e: Element, tilt_deg: float, p: Mapping[str, float], site: Sit
     has_soil = bool(floor.has_soil[0])
     if sheets:
         layers = [s.layer for s in sheets]
-        nodes = nodes_from_layers([_soil(), *layers] if has_soil else layers)
+        nodes = nodes_from_layers([soil_layer(), *layers] if has_soil else layers)
     else:
         nodes = _soil_nodes_by_class(e, r) if has_soil else _nodes_by_class(e, r, 1.0)
     swing = _swing(floor, site.outdoor_c)
@@ -304,14 +400,21 @@ def _swing(floor: GroundFloor, outdoor_c: Floats) -> float:
     return float((floor.temperature_c[0] - outdoor_c.mean()) @ months) / size
 
 
-def _soil() -> Layer:
+def soil_layer() -> Layer:
+    """Return the soil that belongs to a slab on ground (ISO 52016-1:2017, 6.5.8.2).
+
+    Returns
+    -------
+    Layer
+        Half a metre.
+    """
     g = figures("ground")
     return Layer(g["soil_layer_m"] / g["soil_w_per_mk"], g["soil_layer_m"] * g["soil_j_per_m3k"])
 
 
 def _soil_nodes_by_class(e: Element, r: float) -> Nodes:
     """Half a metre of soil in the outer nodes (ISO 52016-1:2017, 6.5.7.3)."""
-    soil = _soil()
+    soil = soil_layer()
     kappa_m, name = _class_of(e)
     kappa = np.zeros(N_NODES)
     kappa[1] = soil.kappa_j_per_m2k

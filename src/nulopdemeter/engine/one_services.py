@@ -262,7 +262,7 @@ def service_rows(out: Floats, file: DwellingFile, table: pd.DataFrame, load_w: F
         most = cooling.capacity_kw
         out[:, at.COOLING_SET_C] = 0.0
         out[:, at.COOLING_MAX_W] = d["unlimited_w"] if most is None else most * W_PER_KW
-        out[:, at.COOLING_COP] = np.inf if cooling.cop is None else cooling.cop
+        out[:, at.COOLING_INPUT] = 0.0 if cooling.cop is None else 1.0 / cooling.cop
     return pump_kw
 
 

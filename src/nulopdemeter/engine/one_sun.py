@@ -80,7 +80,12 @@ def hemispherical_frac(angle_frac: tuple[float, ...]) -> float:
 
 
 def sun_columns(
-    weather: Weather, planes: list[SunPlane], angle_share: float, glass_factor: float, horizon_deg: float
+    weather: Weather,
+    planes: list[SunPlane],
+    angle_share: float,
+    glass_factor: float,
+    horizon_deg: float,
+    part: str = "all",
 ) -> Floats:
     """Return the sun on every plane.
 
@@ -94,18 +99,20 @@ def sun_columns(
         Of the profile: 1 is glass by angle, 0 is one factor.
     horizon_deg : float
         Height below which the direct sun is hidden.
+    part : str
+        ``"all"``, ``"beam"`` (with the circumsolar part) or ``"diffuse"``.
 
     Returns
     -------
     ndarray, shape (8760, planes)
         Irradiance; on glass what passes relative to g at normal incidence [W/m²].
     """
-    columns = [_on_plane(weather, p, angle_share, glass_factor, horizon_deg) for p in planes]
+    columns = [_on_plane(weather, p, angle_share, glass_factor, horizon_deg, part) for p in planes]
     return np.column_stack(columns) if columns else np.zeros((len(weather.index), 1))
 
 
 def _on_plane(
-    weather: Weather, plane: SunPlane, angle_share: float, glass_factor: float, horizon_deg: float
+    weather: Weather, plane: SunPlane, angle_share: float, glass_factor: float, horizon_deg: float, part: str
 ) -> Floats:
     parts = plane_parts(weather, float(plane.tilt_deg), float(plane.azimuth_deg))
     sun = solar_position(weather)
@@ -120,6 +127,7 @@ def _on_plane(
         seen = diffuse_frac(plane.shade, plane.tilt_deg)
         sky, ground = sky * seen[0], ground * seen[1]
     diffuse = np.maximum(sky + ground, 0.0)
+    beam, diffuse = beam * (part != "diffuse"), diffuse * (part != "beam")
     if not plane.angle_frac:
         return np.asarray(beam + diffuse)
     curve = PchipInterpolator(_ANGLES_DEG, plane.angle_frac)(np.clip(parts.aoi_deg, 0.0, 90.0))

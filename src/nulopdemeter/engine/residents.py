@@ -7,7 +7,7 @@ from nulopdemeter.dwelling import norm_household_size
 from nulopdemeter.engine.assembly import Weights
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.hours import N_HOUSEHOLDS, P_NIGHT, P_ONE, P_USE, P_WATER
-from nulopdemeter.engine.planes import N_AZIMUTHS, PV_TILT_DEG, azimuth_weights
+from nulopdemeter.engine.planes import N_FACADES, PV_TILT_DEG, azimuth_weights
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
@@ -55,20 +55,15 @@ def pv_weights(table: pd.DataFrame, pv_kwp: Floats) -> Floats:
 
     Returns
     -------
-    ndarray, shape (n, 9)
+    ndarray, shape (n, 10)
         Power on each plane [kWp].
     """
     slope = np.clip(table["pv_tilt_deg"].to_numpy(float) / PV_TILT_DEG, 0.0, 1.0)
     azimuth = table["pv_azimuth_deg"].to_numpy(float)
-    # Of a roof whose orientation is unknown the sunnier slope carries the modules: south when the house stands
-    # north-south, east or west when it stands across, all orientations of houses being alike.
-    fronts = np.arange(N_AZIMUTHS) * (360.0 / N_AZIMUTHS)
-    sunnier = np.where(np.cos(np.deg2rad(fronts)) < 1e-9, fronts, (fronts + 180.0) % 360.0)
-    unknown = azimuth_weights(sunnier).mean(0)
-    pitched = np.where(np.isnan(azimuth)[:, None], unknown, azimuth_weights(azimuth))
-    weights = np.zeros((len(table), N_AZIMUTHS + 1))
-    weights[:, :N_AZIMUTHS] = slope[:, None] * pitched
-    weights[:, N_AZIMUTHS] = 1.0 - slope
+    # The ninth weight of an unknown orientation is here the sunnier slope (``planes.sunnier_slopes``).
+    weights = np.zeros((len(table), N_FACADES + 1))
+    weights[:, :N_FACADES] = slope[:, None] * azimuth_weights(azimuth)
+    weights[:, N_FACADES] = 1.0 - slope
     return weights * pv_kwp[:, None]
 
 

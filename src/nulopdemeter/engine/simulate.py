@@ -75,7 +75,7 @@ def make_rules() -> at.Rules:
     Rules
         From ``parameters/controls.csv``.
     """
-    c, leak = figures("controls"), figures("leakage")
+    c, leak, film = figures("controls"), figures("leakage"), figures("films")
     return at.Rules(
         c["operative_frac"],
         leak["balanced_wh_per_m3k"],
@@ -86,6 +86,9 @@ def make_rules() -> at.Rules:
         c["airing_wind"],
         c["unmet_margin_k"],
         int(c["warm_up_h"]),
+        film["least_w_per_m2k"],
+        film["root_share_0"],
+        film["root_share_1"],
     )
 
 
@@ -105,7 +108,7 @@ def fleet_hours(weather: Weather, profile: str) -> at.Hours:
     Hours
         Climate, sun, PV and profiles.
     """
-    return make_hours(weather, fleet_planes(), profile)
+    return make_hours(weather, fleet_planes(profile), profile)
 
 
 def prepare(table: pd.DataFrame, weather: Weather, pv_kwp: Floats, profile: str, residents: str) -> Prepared:
@@ -141,9 +144,9 @@ def prepare(table: pd.DataFrame, weather: Weather, pv_kwp: Floats, profile: str,
     air = sizing.air_exchange_w_per_k(table, c["room_c"] - cold_c, wind, open_frac, purge_frac)
     loss = sizing.transmission_w_per_k(table, ground) + air
     weights = make_weights(table, loss, cold_c, pv_kwp, residents)
-    shape = make_shape(chains, lights, zone, weights)
+    shape = make_shape(chains, lights, zone, weights, fleet_hours(weather, profile))
     rows = np.zeros((len(table), shape.n_rows))
-    thermal_rows(rows, shape, zone, chains, lights)
+    thermal_rows(rows, shape, zone, chains, lights, c["operative_frac"])
     weight_rows(rows, shape, weights)
     air_rows(rows, table, open_frac)
     generator_rows(rows, table, load_w, pump_kw)

@@ -1,7 +1,7 @@
 """Air flows of one hour: leaks, systems, recovery and airing."""
 
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.kernels.lanes import both, greatest, least, load, root, select, step
+from nulopdemeter.kernels.lanes import absolute, both, greatest, least, load, root, select, step
 
 # x^(2/3) from square roots alone, because a power would leave the vector unit: relative least squares on
 # 0.2 … 40 K, within 0.3 % above 1 K. A matter of arithmetic, not of physics.
@@ -27,7 +27,7 @@ def two_thirds(x):
 
 
 @step
-def outdoor_air(p, climate, t, rules, air_c, kind):
+def outdoor_air(p, hour, rules, air_c, kind):
     """Return the heat exchange with outdoor air of one hour.
 
     Flows through leaks by stack (EN 16798-7, difference with the air of the hour before) and wind join an
@@ -38,10 +38,8 @@ def outdoor_air(p, climate, t, rules, air_c, kind):
     ----------
     p : array
         Rows of the dwelling or block.
-    climate : array, shape (T, N_CLIMATE)
-        Hourly climate.
-    t : int
-        Hour.
+    hour : address
+        Hourly columns, climate first.
     rules : Rules
         Controls.
     air_c : number
@@ -54,11 +52,10 @@ def outdoor_air(p, climate, t, rules, air_c, kind):
     number
         H_ve to outdoor temperature [W/K].
     """
-    out_c = climate[t, at.OUT_C]
+    out_c = load(hour, at.OUT_C, 0.0)
     warmer_k = air_c - out_c
-    difference_k = greatest(warmer_k, -warmer_k)
-    stack = load(p, at.LEAK_STACK_M3_PER_H, kind) * two_thirds(difference_k)
-    wind = load(p, at.LEAK_WIND_M3_PER_H, kind) * climate[t, at.WIND_POW]
+    stack = load(p, at.LEAK_STACK_M3_PER_H, kind) * two_thirds(absolute(warmer_k))
+    wind = load(p, at.LEAK_WIND_M3_PER_H, kind) * load(hour, at.WIND_POW, 0.0)
     unbalanced = load(p, at.VENT_UNBALANCED_M3_PER_H, kind)
     envelope = load(p, at.VENT_NATURAL_M3_PER_H, kind) + root(
         unbalanced * unbalanced + stack * stack + wind * wind
@@ -70,21 +67,19 @@ def outdoor_air(p, climate, t, rules, air_c, kind):
     opened = select(is_open, load(p, at.HAS_BYPASS, kind), 0.0)
     passing = 1.0 - recovery * (1.0 - opened * (1.0 if out_c > rules.bypass_out_above_c else 0.0))
     balanced = load(p, at.VENT_BALANCED_M3_PER_H, kind) * passing
-    return climate[t, at.AIR_WH_PER_M3K] * envelope + rules.balanced_wh_per_m3k * balanced
+    return load(hour, at.AIR_WH_PER_M3K, 0.0) * envelope + rules.balanced_wh_per_m3k * balanced
 
 
 @step
-def airing_max(p, climate, t, rules, air_c, kind):
+def airing_max(p, hour, rules, air_c, kind):
     """Return the most that open windows can exchange (EN 16798-7:2017, 6.4.3.5, single-sided).
 
     Parameters
     ----------
     p : array
         Rows of the dwelling or block.
-    climate : array, shape (T, N_CLIMATE)
-        Hourly climate.
-    t : int
-        Hour.
+    hour : address
+        Hourly columns, climate first.
     rules : Rules
         Controls.
     air_c : number
@@ -97,9 +92,10 @@ def airing_max(p, climate, t, rules, air_c, kind):
     number
         Extra H_ve [W/K]; 0 when it is warmer outside.
     """
-    warmer_k = air_c - climate[t, at.OUT_C]
+    warmer_k = air_c - load(hour, at.OUT_C, 0.0)
     driving = greatest(
-        rules.airing_wind * climate[t, at.WIND_SQ], load(p, at.AIRING_STACK, kind) * greatest(warmer_k, 0.0)
+        rules.airing_wind * load(hour, at.WIND_SQ, 0.0), load(p, at.AIRING_STACK, kind) * greatest(warmer_k, 0.0)
     )
     flow_m3_per_h = load(p, at.AIRING_M3_PER_H, kind) * root(driving)
-    return select(warmer_k > 0.0, climate[t, at.AIR_WH_PER_M3K] * flow_m3_per_h, 0.0)
+    open_wh_per_m3k = load(hour, at.AIR_WH_PER_M3K, 0.0) * load(hour, at.AIRING_FRAC, 0.0)
+    return select(warmer_k > 0.0, open_wh_per_m3k * flow_m3_per_h, 0.0)

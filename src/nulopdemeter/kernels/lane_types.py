@@ -12,7 +12,7 @@ from numba.core import cgutils
 from numba.core.typing.templates import AbstractTemplate, infer_global, signature
 from numba.extending import intrinsic, lower_builtin, models, register_model
 
-N_LANES = 8
+N_LANES, N_SHORT_LANES = 8, 16
 # Fused multiply-add and signless zeros only: nothing that would let a NaN or an infinity be assumed away.
 FLAGS = ("contract", "nsz")
 _COMPARISONS = ((operator.gt, ">"), (operator.lt, "<"), (operator.ge, ">="), (operator.le, "<="))
@@ -179,44 +179,86 @@ def sqrt_lanes(typingctx, a):
     return a(a), codegen
 
 
-def _row_pointer(context, builder, array_type, array, index, lanes):
-    """Pointer to the ``index``-th group of ``n`` numbers in a flat array."""
-    data = context.make_array(array_type)(context, builder, array).data
+def _vector_pointer(builder, pointer, index, lanes):
+    """Pointer to the ``index``-th group of ``n`` numbers behind a pointer."""
     offset = builder.mul(index, ir.Constant(index.type, lanes.n))
-    return builder.bitcast(builder.gep(data, [offset]), _vector_ir(lanes).as_pointer())
+    return builder.bitcast(builder.gep(pointer, [offset]), _vector_ir(lanes).as_pointer())
 
 
 @intrinsic
-def load_lanes(typingctx, array, index, kind):
-    """Emit the load of a row."""
-    sig = kind(array, types.intp, kind)
+def address_lanes(typingctx, array):
+    """Emit the address of the first number of a flat array."""
+    sig = types.CPointer(array.dtype)(array)
 
     def codegen(context, builder, sig, args):
-        pointer = _row_pointer(context, builder, sig.args[0], args[0], args[1], sig.return_type)
-        return builder.load(pointer, align=sig.return_type.element.bitwidth // 8)
+        return context.make_array(sig.args[0])(context, builder, args[0]).data
 
     return sig, codegen
 
 
 @intrinsic
-def store_lanes(typingctx, array, index, value):
-    """Emit the store of a row."""
-    sig = types.void(array, types.intp, value)
+def shift_lanes(typingctx, pointer, offset):
+    """Emit an address some numbers further on."""
+    sig = pointer(pointer, types.intp)
+    return sig, lambda context, builder, sig, args: builder.gep(args[0], [args[1]])
+
+
+@intrinsic
+def read_scalar_lanes(typingctx, pointer, index):
+    """Emit the load of one number."""
+    sig = pointer.dtype(pointer, types.intp)
+    return sig, lambda context, builder, sig, args: builder.load(builder.gep(args[0], [args[1]]))
+
+
+@intrinsic
+def write_scalar_lanes(typingctx, pointer, index, value):
+    """Emit the store of one number."""
+    sig = types.void(pointer, types.intp, pointer.dtype)
 
     def codegen(context, builder, sig, args):
-        pointer = _row_pointer(context, builder, sig.args[0], args[0], args[1], sig.args[2])
-        builder.store(args[2], pointer, align=sig.args[2].element.bitwidth // 8)
+        builder.store(args[2], builder.gep(args[0], [args[1]]))
         return context.get_dummy_value()
 
     return sig, codegen
 
 
 @intrinsic
-def zero_lanes(typingctx):
-    """Return zeros in ``N_LANES`` lanes of float64; the *kind* of a fleet kernel."""
-    lanes = Lanes(types.float64, N_LANES)
+def load_lanes(typingctx, pointer, index, kind):
+    """Emit the load of a row."""
+    sig = kind(pointer, types.intp, kind)
 
     def codegen(context, builder, sig, args):
-        return ir.Constant(_vector_ir(lanes), [0.0] * N_LANES)
+        row = _vector_pointer(builder, args[0], args[1], sig.return_type)
+        return builder.load(row, align=sig.return_type.element.bitwidth // 8)
 
-    return lanes(), codegen
+    return sig, codegen
+
+
+@intrinsic
+def store_lanes(typingctx, pointer, index, value):
+    """Emit the store of a row."""
+    sig = types.void(pointer, types.intp, value)
+
+    def codegen(context, builder, sig, args):
+        row = _vector_pointer(builder, args[0], args[1], sig.args[2])
+        builder.store(args[2], row, align=sig.args[2].element.bitwidth // 8)
+        return context.get_dummy_value()
+
+    return sig, codegen
+
+
+def _zeros(element, n):
+    lanes = Lanes(element, n)
+    return lanes(), lambda context, builder, sig, args: ir.Constant(_vector_ir(lanes), [0.0] * n)
+
+
+@intrinsic
+def zero_lanes(typingctx):
+    """Return zeros in ``N_LANES`` lanes of float64; the *kind* of a fleet kernel."""
+    return _zeros(types.float64, N_LANES)
+
+
+@intrinsic
+def zero_short_lanes(typingctx):
+    """Return zeros in ``N_SHORT_LANES`` lanes of float32; the *kind* of a fleet in single precision."""
+    return _zeros(types.float32, N_SHORT_LANES)

@@ -5,30 +5,42 @@ dwelling) or a ``Lanes`` value: as many dwellings side by side as one vector reg
 Numba compiles the function for whichever it is given; the arithmetic operators and the few functions below are
 all that a number needs. Without compilation (``NUMBA_DISABLE_JIT=1``) the float versions run as plain Python.
 
+Kernels do not pass arrays on but addresses of flat arrays (``address``): numba counts who holds an array at every
+call, which costs more than the arithmetic, and looks at the sign of every index.
+
 The *kind* argument of ``load`` is any number of the wanted kind; it only carries the type.
 """
 
 import math
 
-from numba import njit
+from numba import njit, types
 from numba.extending import overload
 
 from nulopdemeter.kernels.lane_types import (
     FLAGS,
     N_LANES,
+    N_SHORT_LANES,
     LaneMask,
     Lanes,
+    address_lanes,
     and_lanes,
     load_lanes,
     or_lanes,
+    read_scalar_lanes,
     select_lanes,
+    shift_lanes,
     sqrt_lanes,
     store_lanes,
+    write_scalar_lanes,
     zero_lanes,
+    zero_short_lanes,
 )
 
 __all__ = [
     "N_LANES",
+    "N_SHORT_LANES",
+    "address",
+    "absolute",
     "both",
     "either",
     "greatest",
@@ -40,7 +52,9 @@ __all__ = [
     "select",
     "step",
     "store",
+    "shifted",
     "zero_lanes",
+    "zero_short_lanes",
 ]
 
 
@@ -94,39 +108,73 @@ def parallel_loop(function):
     return njit(parallel=True, cache=True, error_model="numpy", fastmath=set(FLAGS))(function)
 
 
-def load(array, index, kind):
-    """Return the number at a row of a flat array.
+def address(array):
+    """Return the address of a flat array, as ``load`` and ``store`` take it.
 
     Parameters
     ----------
     array : array
-        Flat, of floats.
+        Flat, of numbers.
+
+    Returns
+    -------
+    address
+        Without compilation the array itself.
+    """
+    return array
+
+
+def shifted(place, offset):
+    """Return the address some numbers further on.
+
+    Parameters
+    ----------
+    place : address
+        Where to begin.
+    offset : int
+        How many numbers.
+
+    Returns
+    -------
+    address
+        Of the number there.
+    """
+    return place[offset:]
+
+
+def load(place, index, kind):
+    """Return the number at a row.
+
+    Parameters
+    ----------
+    place : address or array
+        Flat, of numbers.
     index : int
-        Row.
+        Row, not negative.
     kind : number
-        Carries the type: a float, or lanes.
+        Carries the type: a float (or an integer, of a table of integers), or lanes.
 
     Returns
     -------
     number
         In the kind of ``kind``.
     """
-    return array[index]
+    return place[index]
 
 
-def store(array, index, value):
-    """Write a number to a row of a flat array.
+def store(place, index, value):
+    """Write a number to a row.
 
     Parameters
     ----------
-    array : array
-        Flat, of floats.
+    place : address or array
+        Flat, of numbers.
     index : int
-        Row.
+        Row, not negative.
     value : number
         What to write.
     """
-    array[index] = value
+    place[index] = value
 
 
 def select(mask, a, b):
@@ -211,6 +259,22 @@ def greatest(a, b):
     return a if a > b else b
 
 
+def absolute(a):
+    """Return the size without the sign.
+
+    Parameters
+    ----------
+    a : number
+        Float or lanes.
+
+    Returns
+    -------
+    number
+        Per lane.
+    """
+    return a if a > 0.0 else -a
+
+
 def root(a):
     """Return the square root.
 
@@ -227,22 +291,32 @@ def root(a):
     return math.sqrt(a)
 
 
+@overload(address)
+def _address(array):
+    return lambda array: address_lanes(array)
+
+
+@overload(shifted)
+def _shifted(place, offset):
+    return lambda place, offset: shift_lanes(place, offset)
+
+
 @overload(load)
-def _load(array, index, kind):
+def _load(place, index, kind):
+    if isinstance(place, types.Array):
+        return lambda place, index, kind: load(address(place), index, kind)
     if isinstance(kind, Lanes):
-        return lambda array, index, kind: load_lanes(array, index, kind)
-    return lambda array, index, kind: array[index]
+        return lambda place, index, kind: load_lanes(place, index, kind)
+    return lambda place, index, kind: read_scalar_lanes(place, index)
 
 
 @overload(store)
-def _store(array, index, value):
+def _store(place, index, value):
+    if isinstance(place, types.Array):
+        return lambda place, index, value: store(address(place), index, value)
     if isinstance(value, Lanes):
-        return lambda array, index, value: store_lanes(array, index, value)
-
-    def scalar(array, index, value):
-        array[index] = value
-
-    return scalar
+        return lambda place, index, value: store_lanes(place, index, value)
+    return lambda place, index, value: write_scalar_lanes(place, index, value)
 
 
 @overload(select)
@@ -278,6 +352,11 @@ def _greatest(a, b):
     if isinstance(a, Lanes) or isinstance(b, Lanes):
         return lambda a, b: select_lanes(a > b, a, b)
     return lambda a, b: a if a > b else b
+
+
+@overload(absolute)
+def _absolute(a):
+    return lambda a: greatest(a, -a)
 
 
 @overload(root)

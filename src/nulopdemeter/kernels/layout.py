@@ -1,7 +1,7 @@
 """Where each number of a dwelling stands: rows of the flat arrays that the kernels read and write.
 
 A dwelling is a column of rows. Eight dwellings side by side form a block; a row of a block is one vector load.
-First come the fixed rows below, then the weights and slots whose number differs per batch (``Shape``).
+First come the fixed rows below, then the zone, the slots and the weights whose number differs per batch (``Shape``).
 """
 
 from typing import NamedTuple
@@ -9,29 +9,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-# Zone: air node, mean radiant node and the elements without mass (windows, doors, frames)
+# What every dwelling has
 (
     AIR_STORE_W_PER_K,  # C_a/Δt
-    AIR_K0_W_PER_K,  # all that couples the air node, ventilation excepted, radiant node eliminated
     BRIDGES_W_PER_K,  # H_tb, to outdoor air
-    RADIANT_FROM_AIR,  # ∂θ_r/∂θ_a with the surfaces following
-    INTERNAL_TO_AIR,  # W into the air equation per W of internal gain
-    INTERNAL_TO_RADIANT,  # K of θ_r per W of internal gain
-    SOLAR_TO_AIR,
-    SOLAR_TO_RADIANT,
-    EMITTER_TO_AIR,
-    EMITTER_TO_RADIANT,
+    INTERNAL_AIR_FRAC,  # f_int,c
     INTERNAL_RADIANT_FRAC,  # what the surfaces get of each W
-    SOLAR_RADIANT_FRAC,
+    EMITTER_AIR_FRAC,  # f_H,c
     EMITTER_RADIANT_FRAC,
-    LIGHT_AIR_OUT,  # elements without mass, into the air equation: per K outdoors, …
-    LIGHT_AIR_SKY,  # … per W/m² of sky deficit
-    LIGHT_AIR_ZONE,  # … per K of last hour's air (unheated spaces next door)
-    LIGHT_AIR_FIXED,  # … constant
-    LIGHT_RADIANT_OUT,
-    LIGHT_RADIANT_SKY,
-    LIGHT_RADIANT_ZONE,
-    LIGHT_RADIANT_FIXED,
+    BEAM_AIR_FRAC,  # what the air gets of each W of beam and of spread sun
+    SPREAD_AIR_FRAC,
     # Air
     LEAK_STACK_M3_PER_H,  # flow at 1 K of indoor-outdoor difference
     LEAK_WIND_M3_PER_H,  # flow at 1 m/s at the station
@@ -63,7 +50,7 @@ from numpy.typing import NDArray
     PUMP_OFF_BELOW_C,
     PUMP_MAX_FLOW_C,
     ROOM_MAX_FLOW_C,  # above it a hybrid leaves the rooms to its boiler
-    PUMP_MIN_COP,  # below it the boiler of a hybrid takes over
+    PUMP_MOST_INPUT,  # electricity per heat above which the boiler of a hybrid takes over
     FLOW_ROOM_C,
     FLOW_SPAN_K,  # design supply temperature above the room
     FLOW_MIN_C,
@@ -91,28 +78,98 @@ from numpy.typing import NDArray
     FAN_W,
     STANDBY_W,
     PUMPING_W,  # circulation while heating
-    COOLING_COP,
+    COOLING_INPUT,  # electricity per W of cooling
     N_FIXED,
-) = range(76)
+) = range(63)
 
-# Rows of one slot: a chain of five nodes
+# Zone with constant films: the mean radiant node eliminated beforehand
+(
+    ZONE_K0_W_PER_K,  # all that couples the air node, ventilation excepted
+    ZONE_RADIANT_FROM_AIR,  # ∂θ_r/∂θ_a with the surfaces following
+    ZONE_PER_AIR,  # ∂(controlled temperature)/∂θ_a
+    ZONE_INVERSE_PER_AIR,
+    ZONE_INTERNAL_TO_AIR,  # W into the air equation per W of internal gain
+    ZONE_INTERNAL_TO_RADIANT,  # K of θ_r per W of internal gain
+    ZONE_BEAM_TO_AIR,
+    ZONE_BEAM_TO_RADIANT,
+    ZONE_SPREAD_TO_AIR,
+    ZONE_SPREAD_TO_RADIANT,
+    ZONE_EMITTER_TO_AIR,
+    ZONE_EMITTER_TO_RADIANT,
+    ZONE_LIGHT_AIR_ZONE,  # elements without mass, per K of last hour's air (unheated spaces next door)
+    ZONE_LIGHT_RADIANT_ZONE,
+    N_ZONE,
+) = range(15)
+
+# Rows of one slot with constant films: a chain of five nodes
 (
     CHAIN_OLD,  # 5 rows: weight of the node's own last temperature
     CHAIN_UP,  # 4 rows: weight of the node nearer to outside, in the sweep inwards
     CHAIN_DOWN,  # 4 rows: weight of the node nearer to inside, on the way back
-    CHAIN_OUT,  # boundary: per K outdoors
-    CHAIN_ZONE,  # per K of last hour's air
+    CHAIN_ZONE,  # boundary: per K of last hour's air
     CHAIN_GROUND,  # per K of the ground
-    CHAIN_FIXED,  # constant
-    CHAIN_SKY,  # per W/m² of sky deficit
     CHAIN_AIR,  # surface: per K of air
     CHAIN_RADIANT,  # per K of mean radiant temperature
     CHAIN_GAIN,  # K per W of radiant gain
+    CHAIN_BEAM,  # K per W of beam
+    CHAIN_SPREAD,  # K per W of spread sun
     CHAIN_TO_AIR,  # what the surface gives to the air equation
     CHAIN_TO_RADIANT,  # and to the mean radiant temperature
     N_SLOT,
-) = (0, 5, 9, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23)
+) = (0, 5, 9, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22)
 N_NODES = 5
+
+# Rows of one slot whose films vary: the three inner nodes eliminated, the two faces left
+(
+    FILM_OLD,  # 5 rows: κ/Δt of outer and inner face; weights of the inner nodes' own last temperatures
+    FILM_UP,  # 2 rows: sweep over the inner nodes, inwards …
+    FILM_DOWN,  # 2 rows: … and back
+    FILM_OUTER,  # conductance from the second node to the outer face
+    FILM_INNER,  # and from the fourth to the inner face
+    FILM_OUTER_DIAGONAL,  # what couples the outer face, its film excepted
+    FILM_INNER_DIAGONAL,
+    FILM_ACROSS,  # what couples the faces through the inner nodes
+    FILM_FROM_OUTER,  # 3 rows: inner nodes per K of the outer face
+    FILM_FROM_INNER,  # 3 rows: per K of the inner face
+    N_FILM_CHAIN,
+) = (0, 5, 7, 9, 10, 11, 12, 13, 14, 17, 20)
+# Rows of one outside of an element whose films vary
+(
+    OUTSIDE_W_PER_M2K,  # radiative film, or all that lies between face and boundary
+    OUTSIDE_NATURAL_W_PER_M2K,  # h_n
+    OUTSIDE_ROUGH,  # R_f; 0 where no wind blows
+    OUTSIDE_WINDWARD,  # on v^0.89
+    OUTSIDE_LEEWARD,  # on v^0.617
+    OUTSIDE_ZONE,  # boundary: per K of last hour's air, conductance included
+    OUTSIDE_GROUND,
+    N_OUTSIDE,
+) = range(8)
+# Rows of one inside face whose film varies
+(
+    FACE_WARM,  # convective film per K^(1/3) when the air is warmer than the face
+    FACE_COLD,  # and when it is colder
+    FACE_RADIATIVE,  # h_ri
+    FACE_AREA_M2,
+    FACE_SHARE,  # in the mean radiant temperature
+    FACE_BEAM,  # W/m² per W of beam
+    FACE_SPREAD,  # W/m² per W of spread sun
+    N_FACE,
+) = range(8)
+# What is kept of a face during the hour
+(
+    KEPT_S,  # its temperature: last hour's first, then of every pass
+    KEPT_P,  # what couples the face, its own films excepted
+    KEPT_U,  # what drives it from outside and from its mass
+    KEPT_G,  # outer face per K of inner face
+    KEPT_INVERSE,  # outer face per W/m² on it
+    KEPT_OUTER,  # outer face with the inner one at 0 °C
+    KEPT_Q,  # radiant gain
+    KEPT_H,  # convective film of the last pass
+    KEPT_W,  # 1/(P + films)
+    N_KEPT,
+) = range(10)
+FILM_ZONE_RADIANT_PER_W = 0  # radiant W/m² on all faces per W, in a zone with films that vary
+N_FILM_ZONE = 1
 
 # Columns of the hourly climate
 (
@@ -130,30 +187,27 @@ N_NODES = 5
     PUMP_SPAN_PER_K,  # 1 over the distance to the outlet of the medium-temperature test
     COOLING_RAISE_K,  # added to the set point of cooling: the schedule of a single dwelling
     BRINE_C,  # ground loop, entering the heat pump
+    ONE,  # constants enter weighted sums through it
+    AIRING_FRAC,  # share of the openings that may be opened
+    WIND_WINDWARD,  # (wind speed)^0.89
+    WIND_LEEWARD,  # (wind speed)^0.617
     N_CLIMATE,
-) = range(15)
+) = range(19)
 
-# Rows of the monthly results; powers are sums of hourly means [Wh]
+# Rows of the monthly results; powers are sums of hourly means [Wh]. The kernels add up the first ``N_KEPT_MONTHLY``;
+# the others follow from them and from what is linear in the weights (``engine.batch``).
 (
     M_HEAT,
     M_PUMP_HEAT,
-    M_BACKUP_HEAT,
     M_PUMP_EL,
     M_BACKUP_INPUT,
-    M_WATER,
     M_WATER_HEAT,
     M_WATER_INPUT,
     M_WATER_EL,
-    M_FANS,
-    M_AUXILIARY,
-    M_HOUSEHOLD,
-    M_PV,
+    M_TANK_LOSS,
+    M_HEATED_H,
     M_IMPORT,
-    M_EXPORT,
     M_COOLING,
-    M_COOLING_EL,
-    M_SOLAR,
-    M_INTERNAL,
     M_VENTILATION,
     M_OPERATIVE,  # sum of hourly operative temperatures
     M_UNMET_H,
@@ -161,8 +215,19 @@ N_NODES = 5
     M_OVER_25_H,
     M_OVER_26_H,
     M_OVER_27_H,
+    M_BACKUP_HEAT,
+    M_WATER,
+    M_FANS,
+    M_AUXILIARY,
+    M_HOUSEHOLD,
+    M_PV,
+    M_EXPORT,
+    M_COOLING_EL,
+    M_SOLAR,
+    M_INTERNAL,
     N_MONTHLY,
-) = range(27)
+) = range(29)
+N_KEPT_MONTHLY = M_BACKUP_HEAT
 N_MONTHS = 13  # the thirteenth takes what happens before the first of January
 
 # Rows of the extremes of the year
@@ -198,36 +263,68 @@ X_IMPORT, X_EXPORT, X_HEAT, X_COOLING, X_AIR_MIN, X_AIR_MAX, X_OP_MIN, X_OP_MAX,
 ) = range(25)
 
 
+# Groups of weights on hourly columns, in the order of ``Shape.groups``; behind them one for every element
+(
+    G_SET,
+    G_GAIN,
+    G_USE,
+    G_WATER,
+    G_BEAM,  # aperture for the beam that is followed to the floor
+    G_SPREAD,  # aperture for the sun that is spread over the faces
+    G_PV,
+    G_LIGHT,  # elements without mass and with constant films: weights into the air equation, then into θ_r
+    N_GROUPS,
+) = range(9)
+# Columns of ``Shape.groups``
+GROUP_ROW, GROUP_WIDTH, N_GROUP = range(3)
+# Columns of ``Shape.slots`` and ``Shape.lights``
+SLOT_ROW, SLOT_HAS_ZONE, SLOT_HAS_GROUND, SLOT_HAS_WIND, SLOT_OUTSIDE_ROW, N_SLOT_TABLE = range(6)
+
+
 class Shape(NamedTuple):
     """Where the rows of varying number begin; the same for all dwellings of a batch.
 
-    Each pair ``…_row, …_from, …_to`` means: weights from that row on, for columns *from* up to *to* of the
-    hourly table concerned.
+    Attributes
+    ----------
+    zone_row : int
+        First row of the zone.
+    ground_row : int
+        First of twelve rows of ground temperatures.
+    face_row : int
+        First row of the inside faces, chains first (films that vary only).
+    weight_row : int
+        First row of all weights; they go on to the last row.
+    groups : ndarray of int, shape (N_GROUPS + elements, 2)
+        First row and number of the weights of each group.
+    columns : ndarray of int, shape (rows - weight_row,)
+        Column of the hourly table that each weight refers to.
+    slots : ndarray of int, shape (n_slots, N_SLOT_TABLE)
+        Chains: first row, and what their boundary knows.
+    lights : ndarray of int, shape (n_lights, N_SLOT_TABLE), or None
+        Elements without mass whose films vary; None when all films are constant.
+    n_rows : int
+        All.
     """
 
-    set_row: int
-    set_from: int
-    set_to: int
-    gain_row: int
-    gain_from: int
-    gain_to: int
-    use_row: int
-    use_from: int
-    use_to: int
-    water_row: int
-    water_from: int
-    water_to: int
-    glass_row: int
-    glass_from: int
-    glass_to: int
-    light_row: int
-    light_from: int
-    light_to: int
-    pv_row: int
-    n_pv: int
+    zone_row: int
     ground_row: int
-    slots: NDArray[np.int64]  # (n_slots, 3): row, first plane, plane behind the last
+    face_row: int
+    weight_row: int
+    groups: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    slots: NDArray[np.int64]
+    lights: NDArray[np.int64] | None
     n_rows: int
+
+
+class Place(NamedTuple):
+    """What a kernel needs of ``Shape``."""
+
+    zone_row: int
+    ground_row: int
+    face_row: int
+    groups: NDArray[np.int64]  # flat
+    slots: NDArray[np.int64]  # flat
 
 
 class Hours(NamedTuple):
@@ -242,8 +339,17 @@ class Hours(NamedTuple):
     ground_next_frac: NDArray[np.float64]  # (T,) how far towards the next
 
 
+class Year(NamedTuple):
+    """``Hours`` as the kernels read them: one flat table, an hour beside the next."""
+
+    table: NDArray[np.float64]  # (T * columns,): climate, sun, PV, profiles
+    month: NDArray[np.int64]
+    ground_month: NDArray[np.int64]
+    ground_next_frac: NDArray[np.float64]
+
+
 class Rules(NamedTuple):
-    """Controls that are the same for all dwellings of a batch."""
+    """Controls and coefficients that are the same for all dwellings of a batch."""
 
     operative_frac: float
     balanced_wh_per_m3k: float
@@ -254,3 +360,6 @@ class Rules(NamedTuple):
     airing_wind: float
     unmet_margin_k: float
     warm_up_h: int
+    least_film_w_per_m2k: float
+    root_share_0: float  # ΔT^(1/3) as root_share_0 + root_share_1 √ΔT
+    root_share_1: float

@@ -12,20 +12,18 @@ _RATED_SOURCE_C, _RATED_FLOW_C = -7.0, 35.0
 
 
 @step
-def pump_cop(p, climate, t, flow_c, kind):
-    """Return the COP of the heat pump by interpolated second-law efficiency.
+def pump_input(p, hour, flow_c, kind):
+    """Return the electricity of the heat pump per heat, 1/COP, by interpolated second-law efficiency.
 
     Between the test points the efficiency against the ideal machine is interpolated, linearly in outdoor
     temperature and in flow temperature, as EN 15316-4-2 path B does.
 
     Parameters
     ----------
-    p : array
+    p : address
         Rows of the dwelling or block.
-    climate : array, shape (T, N_CLIMATE)
-        Hourly climate with the weights of the test temperatures.
-    t : int
-        Hour.
+    hour : address
+        Hourly columns with the weights of the test temperatures.
     flow_c : number
         Flow temperature [°C].
     kind : number
@@ -34,25 +32,26 @@ def pump_cop(p, climate, t, flow_c, kind):
     Returns
     -------
     number
-        Heat per electricity, at least 1.
+        Electricity per heat, at most 1.
     """
     m7, p2, p7, p12 = (
-        climate[t, at.HAT_M7],
-        climate[t, at.HAT_P2],
-        climate[t, at.HAT_P7],
-        climate[t, at.HAT_P12],
+        load(hour, at.HAT_M7, 0.0),
+        load(hour, at.HAT_P2, 0.0),
+        load(hour, at.HAT_P7, 0.0),
+        load(hour, at.HAT_P12, 0.0),
     )
     low = load(p, at.PUMP_35_M7, kind) * m7 + load(p, at.PUMP_35_P2, kind) * p2
     low = low + load(p, at.PUMP_35_P7, kind) * p7 + load(p, at.PUMP_35_P12, kind) * p12
     high = load(p, at.PUMP_55_M7, kind) * m7 + load(p, at.PUMP_55_P2, kind) * p2
     high = high + load(p, at.PUMP_55_P7, kind) * p7 + load(p, at.PUMP_55_P12, kind) * p12
-    share = (flow_c - climate[t, at.PUMP_LOW_C]) * climate[t, at.PUMP_SPAN_PER_K]
+    share = (flow_c - load(hour, at.PUMP_LOW_C, 0.0)) * load(hour, at.PUMP_SPAN_PER_K, 0.0)
     share = least(greatest(share, _SHARE_FROM), _SHARE_TO)
     efficiency = low + share * (high - low)
     from_air = load(p, at.PUMP_FROM_AIR, kind)
-    source_c = from_air * climate[t, at.OUT_C] + (1.0 - from_air) * climate[t, at.BRINE_C]
+    source_c = from_air * load(hour, at.OUT_C, 0.0) + (1.0 - from_air) * load(hour, at.BRINE_C, 0.0)
     lift_k = greatest(flow_c - source_c, _LEAST_LIFT_K)
-    return greatest(efficiency * (flow_c + _KELVIN) / lift_k, 1.0)
+    # A machine that is not there has no efficiency: infinity, and with the limit 1.
+    return least(lift_k / (efficiency * (flow_c + _KELVIN)), 1.0)
 
 
 @step
@@ -83,7 +82,7 @@ def pump_capacity(p, out_c, flow_c, kind):
 
 
 @step
-def hot_water(p, climate, t, draw_w, tank, kind):
+def hot_water(p, hour, draw_w, tank, kind):
     """Charge and draw the hot water tank, or make the water at once without one.
 
     One well-mixed node, backward Euler. Charging starts below the lower limit and goes on until the set
@@ -93,10 +92,8 @@ def hot_water(p, climate, t, draw_w, tank, kind):
     ----------
     p : array
         Rows of the dwelling or block.
-    climate : array, shape (T, N_CLIMATE)
-        Hourly climate.
-    t : int
-        Hour.
+    hour : address
+        Hourly columns, climate first.
     draw_w : number
         Heat in the water drawn [W].
     tank : array
@@ -119,7 +116,7 @@ def hot_water(p, climate, t, draw_w, tank, kind):
     ambient_c = load(p, at.TANK_AMBIENT_C, kind)
     by_pump = load(p, at.WATER_BY_PUMP, kind)
     flow_c = load(p, at.WATER_FLOW_C, kind)
-    capacity_w = pump_capacity(p, climate[t, at.OUT_C], flow_c, kind)
+    capacity_w = pump_capacity(p, load(hour, at.OUT_C, 0.0), flow_c, kind)
     limit_w = select(by_pump > 0.0, capacity_w, load(p, at.WATER_MAX_W, kind))
     wanted_w = store_w_per_k * (set_c - before_c) + draw_w + loss_w_per_k * (set_c - ambient_c)
     heat_w = charging * least(greatest(wanted_w, 0.0), limit_w)
@@ -133,7 +130,7 @@ def hot_water(p, climate, t, draw_w, tank, kind):
     store(tank, 1, charging)
     pump_w = by_pump * heat_w
     input_w = (1.0 - by_pump) * heat_w * load(p, at.WATER_INPUT, kind)
-    electricity_w = pump_w / pump_cop(p, climate, t, flow_c, kind) + element_w
+    electricity_w = pump_w * pump_input(p, hour, flow_c, kind) + element_w
     electricity_w = electricity_w + input_w * load(p, at.WATER_IS_ELECTRIC, kind)
     taken_frac = pump_w / greatest(capacity_w, 1.0)
     loss_w = loss_w_per_k * (after_c - ambient_c)

@@ -1,4 +1,4 @@
-"""The zone in one hour: EN ISO 52016-1:2017, 6.5.6.3, solved without a matrix.
+"""The zone in one hour with constant films: EN ISO 52016-1:2017, 6.5.6.3, solved without a matrix.
 
 The chains of nodes of the elements meet only in the air node and the mean radiant node. Sweeping each chain
 from outside to inside with factors that never change leaves its inside surface as a linear function of air
@@ -7,26 +7,60 @@ and drops out; one scalar equation for the air remains. ``tests/kernels/dense.py
 one full matrix.
 """
 
+from typing import Any, NamedTuple
+
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.kernels.lanes import load, step, store
+from nulopdemeter.kernels.air import airing_max, outdoor_air
+from nulopdemeter.kernels.lanes import greatest, least, load, step, store
+
+_LEAST_OPENING_K = 0.5
+
+
+class Block(NamedTuple):
+    """A dwelling, or dwellings side by side: addresses of their rows and where these stand (``layout.Shape``)."""
+
+    p: Any  # rows
+    columns: Any  # column of the hourly table of each row that is a weight
+    counts: Any  # weights of each group that any of the dwellings has
+    groups: Any
+    slots: Any
+    n_slots: int
+    lights: Any
+    n_lights: int
+    zone_row: int
+    face_row: int
+
+
+class State(NamedTuple):
+    """What goes over from one hour to the next: addresses."""
+
+    nodes: Any  # five temperatures of each slot [°C]
+    air: Any  # temperature of the air [°C]
+    tank: Any  # temperature of the tank [°C], and whether it is charging
+    kept: Any  # N_KEPT rows of each face, when films vary
+
+
+class Sun(NamedTuple):
+    """What comes in through the glass in an hour [W]."""
+
+    beam_w: Any
+    spread_w: Any
 
 
 @step
-def weighted(p, row, table, t, first, last, kind):
-    """Return the sum of weights times columns of an hourly table.
+def weighted_from(b, row, group, hour, kind):
+    """Return the sum of weights, from a row on, times the hourly columns of a group.
 
     Parameters
     ----------
-    p : array
-        Rows of the dwelling or block.
+    b : Block
+        Dwellings.
     row : int
         Row of the first weight.
-    table : array, shape (T, columns)
-        Hourly values.
-    t : int
-        Hour.
-    first, last : int
-        Columns ``first`` to ``last - 1``.
+    group : int
+        Whose columns.
+    hour : address
+        Hourly columns.
     kind : number
         Carries the type.
 
@@ -36,131 +70,226 @@ def weighted(p, row, table, t, first, last, kind):
         The sum.
     """
     total = kind * 0.0
-    for k in range(first, last):
-        total = total + load(p, row + k - first, kind) * table[t, k]
+    first = load(b.groups, at.N_GROUP * group + at.GROUP_ROW, 0)
+    for k in range(load(b.counts, group, 0)):
+        column = load(b.columns, first + k, 0)
+        total = total + load(b.p, row + k, kind) * load(hour, column, 0.0)
     return total
 
 
 @step
-def sweep_inwards(p, nodes, slots, climate, sun, t, air_c, ground_c, kind):
-    """Sweep all chains from outside to inside (equations 39 to 41, forward elimination).
+def weighted(b, group, hour, kind):
+    """Return the sum of the weights of a group times their hourly columns.
 
     Parameters
     ----------
-    p : array
-        Rows of the dwelling or block.
-    nodes : array
-        Node temperatures at the end of the hour before, five rows a slot [°C]; on return what the sweep left.
-    slots : array of int, shape (n_slots, 3)
-        Row, first plane and plane behind the last of each slot.
-    climate : array, shape (T, N_CLIMATE)
-        Hourly climate.
-    sun : array, shape (T, planes)
-        Irradiance [W/m²].
-    t : int
-        Hour.
-    air_c : number
-        Air temperature at the end of the hour before [°C].
-    ground_c : number
-        Virtual ground temperature [°C].
+    b : Block
+        Dwellings.
+    group : int
+        One of ``layout.G_…``, or an element behind them.
+    hour : address
+        Hourly columns.
     kind : number
         Carries the type.
 
     Returns
     -------
-    tuple of number
-        What the surfaces give to the air equation [W] and to the mean radiant temperature [K].
+    number
+        The sum.
     """
-    out_c = climate[t, at.OUT_C]
-    sky = climate[t, at.SKY_W_PER_M2]
+    return weighted_from(b, load(b.groups, at.N_GROUP * group + at.GROUP_ROW, 0), group, hour, kind)
+
+
+@step
+def _sweep_inwards(b, state, hour, air_c, ground_c, kind):
+    """Sweep all chains from outside to inside (equations 39 to 41, forward elimination)."""
     to_air = kind * 0.0
     to_radiant = kind * 0.0
-    for s in range(slots.shape[0]):
-        row = slots[s, 0]
+    for s in range(b.n_slots):
+        row = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0)
         node = s * at.N_NODES
-        y = load(p, row + at.CHAIN_OLD, kind) * load(nodes, node, kind)
-        y = y + load(p, row + at.CHAIN_OUT, kind) * out_c + load(p, row + at.CHAIN_ZONE, kind) * air_c
-        y = y + load(p, row + at.CHAIN_GROUND, kind) * ground_c + load(p, row + at.CHAIN_FIXED, kind)
-        y = y - load(p, row + at.CHAIN_SKY, kind) * sky
-        y = y + weighted(p, row + at.N_SLOT, sun, t, slots[s, 1], slots[s, 2], kind)
-        store(nodes, node, y)
+        y = load(b.p, row + at.CHAIN_OLD, kind) * load(state.nodes, node, kind)
+        y = y + weighted(b, at.N_GROUPS + s, hour, kind)
+        if load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_HAS_ZONE, 0) > 0:
+            y = y + load(b.p, row + at.CHAIN_ZONE, kind) * air_c
+        if load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_HAS_GROUND, 0) > 0:
+            y = y + load(b.p, row + at.CHAIN_GROUND, kind) * ground_c
+        store(state.nodes, node, y)
         for i in range(1, at.N_NODES):
             y = (
-                load(p, row + at.CHAIN_OLD + i, kind) * load(nodes, node + i, kind)
-                + load(p, row + at.CHAIN_UP + i - 1, kind) * y
+                load(b.p, row + at.CHAIN_OLD + i, kind) * load(state.nodes, node + i, kind)
+                + load(b.p, row + at.CHAIN_UP + i - 1, kind) * y
             )
-            store(nodes, node + i, y)
-        to_air = to_air + load(p, row + at.CHAIN_TO_AIR, kind) * y
-        to_radiant = to_radiant + load(p, row + at.CHAIN_TO_RADIANT, kind) * y
+            store(state.nodes, node + i, y)
+        to_air = to_air + load(b.p, row + at.CHAIN_TO_AIR, kind) * y
+        to_radiant = to_radiant + load(b.p, row + at.CHAIN_TO_RADIANT, kind) * y
     return to_air, to_radiant
 
 
 @step
-def light_elements(p, shape, climate, sun, t, air_c, kind):
-    """Return what elements without mass bring in at their outside (6.5.7.4, closed form).
+def _light_elements(b, hour, air_c, kind):
+    """Return what elements without mass bring in at their outside (6.5.7.4, closed form)."""
+    first = load(b.groups, at.N_GROUP * at.G_LIGHT + at.GROUP_ROW, 0)
+    width = load(b.groups, at.N_GROUP * at.G_LIGHT + at.GROUP_WIDTH, 0)
+    to_air = load(b.p, b.zone_row + at.ZONE_LIGHT_AIR_ZONE, kind) * air_c
+    to_air = to_air + weighted_from(b, first, at.G_LIGHT, hour, kind)
+    to_radiant = load(b.p, b.zone_row + at.ZONE_LIGHT_RADIANT_ZONE, kind) * air_c
+    to_radiant = to_radiant + weighted_from(b, first + width, at.G_LIGHT, hour, kind)
+    return to_air, to_radiant
+
+
+@step
+def _sweep_outwards(b, state, air_c, radiant_c, radiant_w, sun, kind):
+    """Find all node temperatures from air and mean radiant temperature (back-substitution)."""
+    for s in range(b.n_slots):
+        row = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0)
+        node = s * at.N_NODES
+        theta = load(state.nodes, node + at.N_NODES - 1, kind) + load(b.p, row + at.CHAIN_AIR, kind) * air_c
+        theta = theta + load(b.p, row + at.CHAIN_RADIANT, kind) * radiant_c
+        theta = theta + load(b.p, row + at.CHAIN_GAIN, kind) * radiant_w
+        theta = theta + load(b.p, row + at.CHAIN_BEAM, kind) * sun.beam_w
+        theta = theta + load(b.p, row + at.CHAIN_SPREAD, kind) * sun.spread_w
+        store(state.nodes, node + at.N_NODES - 1, theta)
+        for back in range(1, at.N_NODES):
+            i = at.N_NODES - 1 - back
+            theta = load(state.nodes, node + i, kind) + load(b.p, row + at.CHAIN_DOWN + i, kind) * theta
+            store(state.nodes, node + i, theta)
+
+
+@step
+def open_windows(p, hour, rules, air_c, k, n, wanted_air_c, kind):
+    """Return the extra H_ve of windows opened just so far as the temperature limit asks.
+
+    The air equation is k θ_a = n; with an opening H it is (k + H) θ_a = n + H θ_e. Solved for H at the air
+    temperature that the limit asks for (spec of one air node; EN 16798-7:2017, 6.4.3.5 bounds it).
 
     Parameters
     ----------
-    p : array
+    p : address
         Rows of the dwelling or block.
-    shape : Shape
-        Where the weights stand.
-    climate : array, shape (T, N_CLIMATE)
-        Hourly climate.
-    sun : array, shape (T, planes)
-        Irradiance [W/m²].
-    t : int
-        Hour.
+    hour : address
+        Hourly columns.
+    rules : Rules
+        Controls.
     air_c : number
         Air temperature at the end of the hour before [°C].
+    k, n : number
+        Air equation with closed windows [W/K, W].
+    wanted_air_c : number
+        Air temperature at the limit [°C].
+    kind : number
+        Carries the type.
+
+    Returns
+    -------
+    number
+        Extra H_ve [W/K].
+    """
+    lift_k = greatest(wanted_air_c - load(hour, at.OUT_C, 0.0), _LEAST_OPENING_K)
+    opening = (n - k * wanted_air_c) / lift_k
+    return greatest(least(opening, airing_max(p, hour, rules, air_c, kind)), 0.0)
+
+
+@step
+def power_of_hour(p, hour, set_c, free_c, per_response, available_w, kind):
+    """Return heating and cooling: the need, within what machines and emitters give (6.5.5.2).
+
+    Parameters
+    ----------
+    p : address
+        Rows of the dwelling or block.
+    hour : address
+        Hourly columns.
+    set_c : number
+        Set point of heating [°C].
+    free_c : number
+        Controlled temperature without power [°C].
+    per_response : number
+        Power per kelvin of the controlled temperature [W/K].
+    available_w : number
+        Most that the generators give [W].
     kind : number
         Carries the type.
 
     Returns
     -------
     tuple of number
-        Into the air equation [W] and into the mean radiant temperature [K].
+        Heating and cooling [W].
     """
-    out_c = climate[t, at.OUT_C]
-    sky = climate[t, at.SKY_W_PER_M2]
-    n = shape.light_to - shape.light_from
-    to_air = load(p, at.LIGHT_AIR_OUT, kind) * out_c - load(p, at.LIGHT_AIR_SKY, kind) * sky
-    to_air = to_air + load(p, at.LIGHT_AIR_ZONE, kind) * air_c + load(p, at.LIGHT_AIR_FIXED, kind)
-    to_air = to_air + weighted(p, shape.light_row, sun, t, shape.light_from, shape.light_to, kind)
-    to_radiant = load(p, at.LIGHT_RADIANT_OUT, kind) * out_c - load(p, at.LIGHT_RADIANT_SKY, kind) * sky
-    to_radiant = to_radiant + load(p, at.LIGHT_RADIANT_ZONE, kind) * air_c
-    to_radiant = to_radiant + load(p, at.LIGHT_RADIANT_FIXED, kind)
-    to_radiant = to_radiant + weighted(p, shape.light_row + n, sun, t, shape.light_from, shape.light_to, kind)
-    return to_air, to_radiant
+    need_w = greatest((set_c - free_c) * per_response, 0.0)
+    heat_w = least(need_w, least(available_w, load(p, at.HEATING_MAX_W, kind)))
+    cooling_set_c = load(p, at.COOLING_SET_C, kind) + load(hour, at.COOLING_RAISE_K, 0.0)
+    surplus_w = greatest((free_c - cooling_set_c) * per_response, 0.0)
+    return heat_w, least(surplus_w, load(p, at.COOLING_MAX_W, kind))
 
 
 @step
-def sweep_outwards(p, nodes, slots, air_c, radiant_c, radiant_gain_w, kind):
-    """Find all node temperatures from the air and mean radiant temperatures (back-substitution).
+def solve_zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, available_w, kind):
+    """Solve the zone for one hour: free, aired, heated or cooled, and its nodes.
+
+    The hour is k θ_a = n and θ_r = r + m θ_a; the power given enters both linearly.
 
     Parameters
     ----------
-    p : array
-        Rows of the dwelling or block.
-    nodes : array
-        What the sweep inwards left; on return the temperatures at the end of the hour [°C].
-    slots : array of int, shape (n_slots, 3)
-        Row, first plane and plane behind the last of each slot.
-    air_c, radiant_c : number
-        Air and mean radiant temperature at the end of the hour [°C].
-    radiant_gain_w : number
-        Radiant heat shared over all surfaces by area [W].
+    b : Block
+        Dwellings.
+    state : State
+        At the end of the hour before; updated.
+    hour : address
+        Hourly columns.
+    rules : Rules
+        Controls.
+    sun : Sun
+        What comes in through the glass.
+    internal_w : number
+        Internal gains [W].
+    ground_c : number
+        Virtual ground temperature [°C].
+    set_c : number
+        Set point of heating [°C].
+    available_w : number
+        Most that the generators give [W].
     kind : number
         Carries the type.
+
+    Returns
+    -------
+    tuple of number
+        Heating, cooling [W], air and mean radiant temperature [°C], H_ve [W/K].
     """
-    for s in range(slots.shape[0]):
-        row = slots[s, 0]
-        node = s * at.N_NODES
-        theta = load(nodes, node + at.N_NODES - 1, kind) + load(p, row + at.CHAIN_AIR, kind) * air_c
-        theta = theta + load(p, row + at.CHAIN_RADIANT, kind) * radiant_c
-        theta = theta + load(p, row + at.CHAIN_GAIN, kind) * radiant_gain_w
-        store(nodes, node + at.N_NODES - 1, theta)
-        for back in range(1, at.N_NODES):
-            i = at.N_NODES - 1 - back
-            theta = load(nodes, node + i, kind) + load(p, row + at.CHAIN_DOWN + i, kind) * theta
-            store(nodes, node + i, theta)
+    p, z = b.p, b.zone_row
+    air_c, out_c = load(state.air, 0, kind), load(hour, at.OUT_C, 0.0)
+    chain_air, chain_radiant = _sweep_inwards(b, state, hour, air_c, ground_c, kind)
+    light_air, light_radiant = _light_elements(b, hour, air_c, kind)
+    h_ve = outdoor_air(p, hour, rules, air_c, kind)
+    k = load(p, z + at.ZONE_K0_W_PER_K, kind) + h_ve
+    n = load(p, at.AIR_STORE_W_PER_K, kind) * air_c + chain_air + light_air
+    n = n + (load(p, at.BRIDGES_W_PER_K, kind) + h_ve) * out_c
+    n = n + load(p, z + at.ZONE_INTERNAL_TO_AIR, kind) * internal_w
+    n = n + load(p, z + at.ZONE_BEAM_TO_AIR, kind) * sun.beam_w
+    n = n + load(p, z + at.ZONE_SPREAD_TO_AIR, kind) * sun.spread_w
+    r = chain_radiant + light_radiant + load(p, z + at.ZONE_INTERNAL_TO_RADIANT, kind) * internal_w
+    r = r + load(p, z + at.ZONE_BEAM_TO_RADIANT, kind) * sun.beam_w
+    r = r + load(p, z + at.ZONE_SPREAD_TO_RADIANT, kind) * sun.spread_w
+
+    w, per_air = rules.operative_frac, load(p, z + at.ZONE_PER_AIR, kind)
+    wanted_air_c = (rules.airing_above_c - w * r) * load(p, z + at.ZONE_INVERSE_PER_AIR, kind)
+    opening = open_windows(p, hour, rules, air_c, k, n, wanted_air_c, kind)
+    k, n, h_ve = k + opening, n + opening * out_c, h_ve + opening
+    inverse_k = 1.0 / k
+    free_air_c = n * inverse_k
+    # Of one watt: emitter_air into the air equation, emitter_radiant in kelvin of θ_r at the same θ_a.
+    emitter_air = load(p, z + at.ZONE_EMITTER_TO_AIR, kind)
+    emitter_radiant = load(p, z + at.ZONE_EMITTER_TO_RADIANT, kind)
+    per_response = k / (per_air * emitter_air + w * emitter_radiant * k)
+    free_c = per_air * free_air_c + w * r
+    heat_w, cooling_w = power_of_hour(p, hour, set_c, free_c, per_response, available_w, kind)
+    power_w = heat_w - cooling_w
+
+    new_air_c = free_air_c + emitter_air * inverse_k * power_w
+    radiant_c = r + emitter_radiant * power_w + load(p, z + at.ZONE_RADIANT_FROM_AIR, kind) * new_air_c
+    radiant_w = load(p, at.INTERNAL_RADIANT_FRAC, kind) * internal_w
+    radiant_w = radiant_w + load(p, at.EMITTER_RADIANT_FRAC, kind) * power_w
+    _sweep_outwards(b, state, new_air_c, radiant_c, radiant_w, sun, kind)
+    store(state.air, 0, new_air_c)
+    return heat_w, cooling_w, new_air_c, radiant_c, h_ve
