@@ -9,7 +9,6 @@ import pandas as pd
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_defaults import Filled, fill
 from nulopdemeter.engine.elements import Floats
-from nulopdemeter.engine.hours import monthly_mean
 from nulopdemeter.engine.idf_faces import (
     ADIABATIC,
     INSIDE,
@@ -30,7 +29,7 @@ from nulopdemeter.engine.idf_hours import make_idf_hours, schedule_objects
 from nulopdemeter.engine.idf_layers import Constructions, Finish
 from nulopdemeter.engine.idf_objects import Field, idf_name, idf_object
 from nulopdemeter.engine.idf_services import service_objects
-from nulopdemeter.engine.one_elements import Site
+from nulopdemeter.engine.one_elements import site_of
 from nulopdemeter.parameters import figures
 from nulopdemeter.weather import Weather
 
@@ -41,6 +40,7 @@ _STEEP_DEG = 60.0
 # The calendar that all schedules live by; the weather is that of its own year.
 _YEAR = 2027
 # Tolerances of the warming up: of loads, and of temperatures [K].
+_TERRAINS = {"open": "Country", "suburb": "Suburbs", "city": "City"}
 _CLOSE = (0.004, 0.004)
 
 
@@ -81,7 +81,7 @@ def make_idf(file: DwellingFile, weather: Weather, hours_name: str = "dwelling-h
     """
     filled = fill(file)
     full, p = filled.file, filled.coefficients
-    site = Site(monthly_mean(weather.temperature_c), float(weather.wind_m_per_s.mean()))
+    site = site_of(full, weather)
     faces = [face for e in full.element for face in faces_of(e, p, site)]
     panes = [pane for w in full.window for pane in panes_of(w)]
     parts = hosted(faces, panes, p["h_ci_horizontal_w_per_m2k"])
@@ -102,7 +102,7 @@ def make_idf(file: DwellingFile, weather: Weather, hours_name: str = "dwelling-h
 
 
 def _head(full: DwellingFile, shading: str) -> list[str]:
-    f = figures("export")
+    f, terrain = figures("export"), _TERRAINS[full.dwelling.terrain or "suburb"]
     lines = ["!- " + line for line in _notes(full)]
     return [
         "\n".join(lines) + "\n",
@@ -174,14 +174,17 @@ def _sizes(part: Hosted, building_m: float) -> tuple[float, float, float, float]
     return larger * width, larger * height, width, height
 
 
-def _centre(place: int, building_m: float) -> Floats:
-    return np.array([place * figures("export")["apart_m"], 0.0, 0.5 * building_m])
+def _centre(place: int, tilt_deg: float, building_m: float) -> Floats:
+    """Middle of a face; its height is that at which the engine takes the wind."""
+    share = 1.0 if tilt_deg < _STEEP_DEG else figures("films")["wall_height_frac"]
+    return np.array([place * figures("export")["apart_m"], 0.0, share * building_m])
 
 
 def _outline(part: Hosted, place: int, building_m: float) -> list[Field]:
     width, height, _, _ = _sizes(part, building_m)
     face = part.face
-    corners = rectangle(_centre(place, building_m), width, height, face.tilt_deg, face.azimuth_deg)
+    centre = _centre(place, face.tilt_deg, building_m)
+    corners = rectangle(centre, width, height, face.tilt_deg, face.azimuth_deg)
     return [float(round(x, 6)) for x in corners.ravel()]
 
 
@@ -212,7 +215,8 @@ def _window(part: Hosted, construction: str, place: int, building_m: float) -> l
     face, pane = part
     assert pane is not None
     _, _, width, height = _sizes(part, building_m)
-    corners = rectangle(_centre(place, building_m), width, height, face.tilt_deg, face.azimuth_deg)
+    centre = _centre(place, face.tilt_deg, building_m)
+    corners = rectangle(centre, width, height, face.tilt_deg, face.azimuth_deg)
     own = idf_name(pane.name)
     fields: list[Field] = [float(round(x, 6)) for x in corners.ravel()]
     objects = [
