@@ -113,6 +113,7 @@ def _head(full: DwellingFile, shading: str) -> list[str]:
         ),
         idf_object("GlobalGeometryRules", "UpperLeftCorner", "CounterClockWise", "World"),
         idf_object("HeatBalanceAlgorithm", "ConductionTransferFunction"),
+        idf_object("ZoneAirHeatBalanceAlgorithm", "AnalyticalSolution"),
         idf_object("SurfaceConvectionAlgorithm:Inside", "TARP"),
         idf_object("SurfaceConvectionAlgorithm:Outside", "DOE-2"),
         idf_object("SimulationControl", "No", "No", "No", "No", "Yes"),
