@@ -18,6 +18,7 @@ ALLOWED = {
     "Air.infiltration_ach": "air changes per hour, the word of the trade in a dwelling file",
     "Contract.price": "all prices of a contract, each with its unit",
     "Hours.ground_month": "number of a month",
+    "Year.ground_month": "number of a month",
     "Measure.cost": "a cost with its band, not one amount",
     "View.energy": "the charts about energy",
     "best_buys.cost": "a year of net housing cost in a chart",

@@ -73,6 +73,7 @@ COUNTED = {
     "per tenth",
     "per tenth2",
     "per tenth3",
+    "W/m2K^4/3",  # natural convection by ΔT^(1/3)
 }
 # Words of which a unit is made, those we use and those we do not want to see.
 _ATOMS = (

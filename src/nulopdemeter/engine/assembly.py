@@ -180,15 +180,28 @@ def thermal_rows(
     out[:, at.BEAM_AIR_FRAC] = zone.beam_air_frac
     out[:, at.SPREAD_AIR_FRAC] = zone.spread_air_frac
     out[:, shape.ground_row : shape.ground_row + zone.ground_c.shape[1]] = zone.ground_c
-    _put_group(out, shape, at.G_BEAM, zone.beam_m2)
-    _put_group(out, shape, at.G_SPREAD, zone.spread_m2)
+    put_group(out, shape, at.G_BEAM, zone.beam_m2)
+    put_group(out, shape, at.G_SPREAD, zone.spread_m2)
     if has_films(chains):
         film_rows(out, shape, chains, lights)
     else:
         fixed_rows(out, shape, zone, chains, lights, operative_frac)
 
 
-def _put_group(out: Floats, shape: at.Shape, group: int, values: Floats) -> None:
+def put_group(out: Floats, shape: at.Shape, group: int, values: Floats) -> None:
+    """Fill the weights of a group.
+
+    Parameters
+    ----------
+    out : ndarray, shape (n, rows)
+        Receives them.
+    shape : Shape
+        Where they stand.
+    group : int
+        One of ``kernels.layout.G_…``.
+    values : ndarray, shape (n, columns)
+        Weights.
+    """
     first = int(shape.groups[group, at.GROUP_ROW])
     out[:, first : first + values.shape[1]] = values
 
@@ -212,4 +225,4 @@ def weight_rows(out: Floats, shape: at.Shape, weights: Weights) -> None:
         (at.G_WATER, weights.water),
         (at.G_PV, weights.pv_kwp),
     ):
-        _put_group(out, shape, group, values)
+        put_group(out, shape, group, values)

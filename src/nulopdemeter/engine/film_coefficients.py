@@ -25,12 +25,12 @@ def inside_coefficients(tilt_deg: Floats) -> tuple[Floats, Floats]:
     """
     f = figures("films")
     cosine = np.cos(np.deg2rad(tilt_deg))
-    up = f["up_w_per_m2k"] / (f["up_base"] - np.abs(cosine))
-    down = f["down_w_per_m2k"] / (f["down_base"] + np.abs(cosine))
+    up = f["up_factor"] / (f["up_base"] - np.abs(cosine))
+    down = f["down_factor"] / (f["down_base"] + np.abs(cosine))
     is_wall = np.abs(cosine) < 1e-6
     # Warm air under a ceiling gives its heat upwards; over a floor, downwards.
-    warm = np.where(is_wall, f["vertical_w_per_m2k"], np.where(cosine > 0.0, up, down))
-    cold = np.where(is_wall, f["vertical_w_per_m2k"], np.where(cosine > 0.0, down, up))
+    warm = np.where(is_wall, f["vertical_factor"], np.where(cosine > 0.0, up, down))
+    cold = np.where(is_wall, f["vertical_factor"], np.where(cosine > 0.0, down, up))
     return np.asarray(warm), np.asarray(cold)
 
 
@@ -68,8 +68,8 @@ def wind_factor(height_m: Floats, terrain: str) -> Floats:
     """
     f = figures("films")
     row = next(r for r in read_table("terrain") if r["terrain"] == terrain)
-    station = (f["station_layer_m"] / f["station_height_m"]) ** f["station_power"]
-    return np.asarray(station * (height_m / float(row["layer_m"])) ** float(row["power"]))
+    station = (f["station_layer_m"] / f["station_height_m"]) ** f["station_exponent"]
+    return np.asarray(station * (height_m / float(row["layer_m"])) ** float(row["exponent"]))
 
 
 def wind_coefficients(tilt_deg: Floats, height_m: Floats, terrain: str) -> tuple[Floats, Floats]:
@@ -92,8 +92,8 @@ def wind_coefficients(tilt_deg: Floats, height_m: Floats, terrain: str) -> tuple
     is_level = np.abs(np.cos(np.deg2rad(tilt_deg))) > f["level_cos"]
     windward = np.where(is_level, 1.0, f["windward_frac"])
     return (
-        np.asarray(windward * f["windward_w_per_m2k"] * at_face ** f["windward_power"]),
-        np.asarray((1.0 - windward) * f["leeward_w_per_m2k"] * at_face ** f["leeward_power"]),
+        np.asarray(windward * f["windward_w_per_m2k"] * at_face ** f["windward_exponent"]),
+        np.asarray((1.0 - windward) * f["leeward_w_per_m2k"] * at_face ** f["leeward_exponent"]),
     )
 
 

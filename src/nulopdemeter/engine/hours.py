@@ -112,8 +112,8 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     climate[:, at.WIND_POW] = wind ** (4.0 / 3.0)
     climate[:, at.WIND_SQ] = wind**2
     film = figures("films")
-    climate[:, at.WIND_WINDWARD] = wind ** film["windward_power"]
-    climate[:, at.WIND_LEEWARD] = wind ** film["leeward_power"]
+    climate[:, at.WIND_WINDWARD] = wind ** film["windward_exponent"]
+    climate[:, at.WIND_LEEWARD] = wind ** film["leeward_exponent"]
     climate[:, at.ONE] = climate[:, at.AIRING_FRAC] = 1.0
     emitted = Stefan_Boltzmann * (weather.temperature_c + KELVIN_OFFSET) ** 4
     measured = hour_mean(emitted - weather.infrared_w_per_m2)

@@ -9,7 +9,6 @@ import pandas as pd
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_defaults import Filled, fill
 from nulopdemeter.engine.elements import Floats
-from nulopdemeter.engine.hours import monthly_mean
 from nulopdemeter.engine.idf_faces import (
     ADIABATIC,
     INSIDE,
@@ -30,7 +29,7 @@ from nulopdemeter.engine.idf_hours import IdfHours, make_idf_hours, schedule_obj
 from nulopdemeter.engine.idf_layers import Constructions, Finish
 from nulopdemeter.engine.idf_objects import Field, idf_name, idf_object
 from nulopdemeter.engine.idf_services import service_objects
-from nulopdemeter.engine.one_elements import Site
+from nulopdemeter.engine.one_elements import site_of
 from nulopdemeter.parameters import figures
 from nulopdemeter.weather import Weather
 
@@ -77,7 +76,7 @@ def make_idf(file: DwellingFile, weather: Weather, hours_name: str = "dwelling-h
     """
     filled = fill(file)
     full, p = filled.file, filled.coefficients
-    site = Site(monthly_mean(weather.temperature_c), float(weather.wind_m_per_s.mean()))
+    site = site_of(full, weather)
     faces = [face for e in full.element for face in faces_of(e, p, site)]
     panes = [pane for w in full.window for pane in panes_of(w)]
     parts = hosted(faces, panes, p["h_ci_horizontal_w_per_m2k"])
@@ -107,6 +106,8 @@ def _head(full: DwellingFile, shading: str) -> list[str]:
         idf_object("Building", idf_name(full.dwelling.name), 0, "Suburbs", 0.004, 0.004, "FullExterior", 60, 6),
         idf_object("GlobalGeometryRules", "UpperLeftCorner", "CounterClockWise", "World"),
         idf_object("HeatBalanceAlgorithm", "ConductionTransferFunction"),
+        # Its default, a third-order difference, overshoots when a set point jumps: 20.9 °C for 20, then no heat.
+        idf_object("ZoneAirHeatBalanceAlgorithm", "AnalyticalSolution"),
         idf_object("SurfaceConvectionAlgorithm:Inside", "TARP"),
         idf_object("SurfaceConvectionAlgorithm:Outside", "DOE-2"),
         idf_object("SimulationControl", "No", "No", "No", "No", "Yes"),

@@ -100,7 +100,7 @@ def make_idf_hours(
 
 def _ground_c(weather: Weather, site: Site) -> Floats:
     """Monthly outdoor temperatures, straight between the middles of the months."""
-    hours = make_hours(weather, Planes([SunPlane(0.0, 180.0, "")], [(0.0, 180.0)]), "profile_standard")
+    hours = make_hours(weather, Planes([SunPlane(0.0, 180.0, "")], [(0.0, (180.0,))]), "profile_standard")
     before, after = site.outdoor_c[hours.ground_month], site.outdoor_c[(hours.ground_month + 1) % 12]
     return np.asarray(before + hours.ground_next_frac * (after - before))
 

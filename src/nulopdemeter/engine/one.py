@@ -13,9 +13,9 @@ from nulopdemeter.engine import one_services as services
 from nulopdemeter.engine.assembly import make_shape, thermal_rows, weight_rows
 from nulopdemeter.engine.batch import run_each
 from nulopdemeter.engine.elements import Floats
-from nulopdemeter.engine.hours import hour_mean, make_hours, monthly_mean
+from nulopdemeter.engine.hours import hour_mean, make_hours
 from nulopdemeter.engine.one_building import OneBuilding, make_one_building
-from nulopdemeter.engine.one_elements import Site
+from nulopdemeter.engine.one_elements import site_of
 from nulopdemeter.engine.one_horizon import horizon_of
 from nulopdemeter.engine.one_hourly import hourly_frame, year_totals
 from nulopdemeter.engine.one_sun import sun_columns
@@ -82,13 +82,7 @@ def simulate_file(file: DwellingFile, weather: Weather) -> OneYear:
     """
     filled = fill(file)
     full = filled.file
-    site = Site(
-        monthly_mean(weather.temperature_c),
-        float(weather.wind_m_per_s.mean()),
-        float(full.dwelling.building_height_m or 1.0),
-        str(full.dwelling.terrain),
-        str(full.dwelling.clock),
-    )
+    site = site_of(full, weather)
     building = make_one_building(filled, site)
     table = services.services_table(full)
     load_w = services.design_load_w(full, table, building.steady_w_per_k, site.wind_m_per_s)

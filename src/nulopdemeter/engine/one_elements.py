@@ -5,16 +5,19 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_checks import usual_films_m2k_per_w
 from nulopdemeter.dwelling.file_shell import Element
 from nulopdemeter.dwelling.file_shell import Layer as FileLayer
 from nulopdemeter.engine.elements import N_NODES, Floats
 from nulopdemeter.engine.film_coefficients import natural_film, wind_coefficients
 from nulopdemeter.engine.ground import GroundFloor, ground_floor
+from nulopdemeter.engine.hours import monthly_mean
 from nulopdemeter.engine.nodes import Layer, Nodes, nodes_from_layers, resistance_m2k_per_w
 from nulopdemeter.engine.one_sun import TemperatureColumn
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.parameters import figures
+from nulopdemeter.weather import Weather
 
 _UPWARD_DEG, _DOWNWARD_DEG = 60.0, 120.0
 _BY_CLASS = np.array([6.0, 3.0, 3.0, 6.0])
@@ -42,6 +45,30 @@ class Site(NamedTuple):
     height_m: float
     terrain: str
     clock: str = "standard"
+
+
+def site_of(file: DwellingFile, weather: Weather) -> Site:
+    """Return climate and surroundings of a dwelling.
+
+    Parameters
+    ----------
+    file : DwellingFile
+        Filled in.
+    weather : Weather
+        The year.
+
+    Returns
+    -------
+    Site
+        For its elements.
+    """
+    return Site(
+        monthly_mean(weather.temperature_c),
+        float(weather.wind_m_per_s.mean()),
+        float(file.dwelling.building_height_m or 1.0),
+        str(file.dwelling.terrain),
+        str(file.dwelling.clock),
+    )
 
 
 class WindFilm(NamedTuple):

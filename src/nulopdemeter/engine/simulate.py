@@ -1,5 +1,6 @@
 """Dwellings and weather → a year of results, every different dwelling computed once."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -7,20 +8,22 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.engine import sizing
-from nulopdemeter.engine.assembly import make_shape, thermal_rows, weight_rows
+from nulopdemeter.engine.assembly import make_shape, put_group, thermal_rows, weight_rows
 from nulopdemeter.engine.batch import YearResult, run_each, run_fleet
 from nulopdemeter.engine.building import make_building
-from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.engine.hours import make_hours, monthly_mean
 from nulopdemeter.engine.machines import air_rows, generator_rows, water_rows
 from nulopdemeter.engine.planes import fleet_planes
-from nulopdemeter.engine.residents import make_weights
+from nulopdemeter.engine.residents import make_weights, pv_weights
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
 from nulopdemeter.weather import Weather
 
 DEFAULT_PROFILE = "profile_effective"
+# Dwellings that go through the kernels at a time.
+_CHUNK = 4096
 # What the engine reads of a dwelling: two rows alike in these give the same year.
 READS = (
     "is_apartment", "floor_area_m2", "volume_m3", "height_m", "storeys",
@@ -154,23 +157,36 @@ def prepare(table: pd.DataFrame, weather: Weather, pv_kwp: Floats, profile: str,
     return Prepared(rows, shape, pump_kw, load_w)
 
 
-def _zero_need_kwh(
-    table: pd.DataFrame, weather: Weather, hours: at.Hours, profile: str, residents: str
-) -> Floats:
-    """Energy of a year without PV, where PV must make up for it; NaN elsewhere."""
-    need_kwh = np.full(len(table), np.nan)
-    wants = table["pv_target"].to_numpy(str) == "zero"
-    if not wants.any():
-        return need_kwh
-    part = table[wants]
-    prepared = prepare(part, weather, np.zeros(len(part)), profile, residents)
-    months = run_fleet(prepared.rows, prepared.shape, hours, make_rules()).monthly.sum(1)
-    burnt = months[:, at.M_BACKUP_INPUT] * (part["backup_carrier"].to_numpy(str) != "electricity")
-    burnt = burnt + months[:, at.M_WATER_INPUT] * (part["hot_water"].to_numpy(str) != "electric_boiler")
+def _wants_zero(table: pd.DataFrame) -> Bools:
+    return np.asarray(table["pv_target"].to_numpy(str) == "zero")
+
+
+def _need_kwh(table: pd.DataFrame, year: YearResult) -> Floats:
+    """Energy that PV must make up for to end a year at zero, from a year without PV (n,)."""
+    months = year.monthly.sum(1)
+    burnt = months[:, at.M_BACKUP_INPUT] * (table["backup_carrier"].to_numpy(str) != "electricity")
+    burnt = burnt + months[:, at.M_WATER_INPUT] * (table["hot_water"].to_numpy(str) != "electric_boiler")
     c = figures("controls")
-    cooking = part["is_cooking_gas"].to_numpy(bool) * c["cooking_gas_m3"] * c["gas_kwh_per_m3"]
-    need_kwh[wants] = (months[:, at.M_IMPORT] + burnt) / W_PER_KW + cooking
-    return need_kwh
+    cooking = table["is_cooking_gas"].to_numpy(bool) * c["cooking_gas_m3"] * c["gas_kwh_per_m3"]
+    return np.asarray((months[:, at.M_IMPORT] + burnt) / W_PER_KW + cooking)
+
+
+def _simulate_chunk(
+    table: pd.DataFrame, weather: Weather, profile: str, residents: str, pv_kwp: Floats | None
+) -> Simulated:
+    """Simulate different dwellings; those that are sized to zero run a year without PV first."""
+    hours, rules = fleet_hours(weather, profile), make_rules()
+    given = np.zeros(len(table)) if pv_kwp is None else pv_kwp
+    prepared = prepare(table, weather, given, profile, residents)
+    rows, shape = prepared.rows, prepared.shape
+    if pv_kwp is None:
+        need_kwh, wants = np.full(len(table), np.nan), _wants_zero(table)
+        if wants.any():
+            need_kwh[wants] = _need_kwh(table[wants], run_fleet(rows[wants], shape, hours, rules))
+        given = sizing.pv_kwp(table, need_kwh, sizing.yearly_yield_kwh_per_kwp(table, hours.pv))
+        put_group(rows, shape, at.G_PV, pv_weights(table, given))
+    year = run_fleet(rows, shape, hours, rules)
+    return Simulated(year, given, prepared.heat_pump_kw, prepared.design_load_w, len(table))
 
 
 def simulate(
@@ -199,26 +215,35 @@ def simulate(
     -------
     Simulated
         In the order of the table.
+
+    Notes
+    -----
+    Different dwellings go through the kernels some thousands at a time, so that what is needed on the way does not
+    grow with the stock.
     """
     keys = [table[c] for c in READS] if pv_kwp is None else [*(table[c] for c in READS), pv_kwp]
     group = table.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
     _, first = np.unique(group, return_index=True)
-    unique = table.iloc[first]
-    hours = fleet_hours(weather, profile)
-    if pv_kwp is None:
-        need_kwh = _zero_need_kwh(unique, weather, hours, profile, residents)
-        installed = sizing.pv_kwp(unique, need_kwh, sizing.yearly_yield_kwh_per_kwp(unique, hours.pv))
-    else:
-        installed = pv_kwp[first]
-    prepared = prepare(unique, weather, installed, profile, residents)
-    year = run_fleet(prepared.rows, prepared.shape, hours, make_rules())
+    parts = []
+    for start in range(0, len(first), _CHUNK):
+        own = first[start : start + _CHUNK]
+        given = None if pv_kwp is None else pv_kwp[own]
+        parts.append(_simulate_chunk(table.iloc[own], weather, profile, residents, given))
+    years = [part.year for part in parts]
     return Simulated(
-        YearResult(year.monthly[group], year.extremes[group], year.failed[group]),
-        installed[group],
-        prepared.heat_pump_kw[group],
-        prepared.design_load_w[group],
+        YearResult(*(_spread([getattr(y, name) for y in years], group) for name in YearResult._fields)),
+        _spread([part.pv_kwp for part in parts], group),
+        _spread([part.heat_pump_kw for part in parts], group),
+        _spread([part.design_load_w for part in parts], group),
         len(first),
     )
+
+
+def _spread(parts: Sequence[np.ndarray], group: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    """Put the results of the chunks behind one another, then where each dwelling of the table wants them."""
+    whole = np.concatenate(parts)
+    is_each_once = len(whole) == len(group) and bool((group == np.arange(len(group))).all())
+    return whole if is_each_once else whole[group]
 
 
 def simulate_hours(

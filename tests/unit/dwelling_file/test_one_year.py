@@ -9,10 +9,10 @@ from tests.unit.dwelling_file.made import constant_weather, tables
 from nulopdemeter.balance import balance
 from nulopdemeter.dwelling.file import parse_dwelling
 from nulopdemeter.dwelling.file_defaults import fill
-from nulopdemeter.engine.hours import monthly_mean
 from nulopdemeter.engine.one import simulate_file, simulate_row
+from nulopdemeter.engine.hours import monthly_mean
 from nulopdemeter.engine.one_building import make_one_building
-from nulopdemeter.engine.one_elements import Site
+from nulopdemeter.engine.one_elements import site_of
 
 HEAT = "heat_demand_kwh"
 
@@ -23,8 +23,8 @@ def year(data, weather=None):
 
 def building(data):
     weather = default_weather()
-    site = Site(monthly_mean(weather.temperature_c), float(weather.wind_m_per_s.mean()))
-    return make_one_building(fill(parse_dwelling(data)), site)
+    filled = fill(parse_dwelling(data))
+    return make_one_building(filled, site_of(filled.file, weather))
 
 
 def test_with_equal_films_steady_heat_is_u_times_area_times_difference():

@@ -5,7 +5,16 @@ import pytest
 from tests.cases import default_weather
 
 from nulopdemeter.engine import hours
-from nulopdemeter.engine.planes import Planes, SunPlane, azimuth_weights
+from nulopdemeter.engine.planes import (
+    N_AZIMUTHS,
+    ROOF_FROM,
+    SPREAD_FROM,
+    WALL_FROM,
+    Planes,
+    SunPlane,
+    azimuth_weights,
+    fleet_planes,
+)
 
 
 def test_the_clock_is_an_hour_ahead_of_the_sun_in_summer_only():
@@ -49,11 +58,16 @@ def test_an_orientation_is_mixed_from_its_two_neighbours(azimuth, expected):
 
 
 def test_an_unknown_orientation_is_the_mean_of_all():
-    np.testing.assert_allclose(azimuth_weights(np.array([np.nan]))[0], 1 / 8)
+    weights = azimuth_weights(np.array([np.nan]))[0]
+    np.testing.assert_array_equal(weights, [0] * N_AZIMUTHS + [1])
+    planes = fleet_planes("profile_effective").sun(default_weather(), "profile_effective")
+    for first in (SPREAD_FROM, WALL_FROM, ROOF_FROM):
+        each = planes[:, first : first + N_AZIMUTHS].mean(1)
+        np.testing.assert_allclose(planes[:, first + N_AZIMUTHS], each, atol=1e-9)
 
 
 def test_ground_months_run_from_middle_to_middle():
-    planes = Planes([SunPlane(0.0, 180.0, "")], [(30.0, 180.0)])
+    planes = Planes([SunPlane(0.0, 180.0, "")], [(30.0, (180.0,))])
     made = hours.make_hours(default_weather(), planes, "profile_effective")
     middle_of_january = 24 * 15 + 12
     assert made.ground_month[middle_of_january] == 0
