@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field, ValidationError
 
 from nulopdemeter.dwelling.file_checks import Whole, Wrong, check_part, check_whole
+from nulopdemeter.dwelling.file_periods import Absence
 from nulopdemeter.dwelling.file_services import (
     Air,
     Cooling,
@@ -20,11 +21,11 @@ from nulopdemeter.dwelling.file_services import (
     Profile,
     PvPlane,
 )
-from nulopdemeter.dwelling.file_shell import STRICT, Element, ThermalBridges, Window
+from nulopdemeter.dwelling.file_shell import STRICT, Element, Obstruction, ThermalBridges, Window
 from nulopdemeter.dwelling.strict_toml import input_error, load_toml, validate
 from nulopdemeter.errors import Finding, InputError, Severity
 
-_NAMED = re.compile(r"\b(element|window|pv)\[([^\]]+)\]")
+_NAMED = re.compile(r"\b(element|window|obstruction|absence|pv)\[([^\]]+)\]")
 _NUMBERED = re.compile(r"\b(layers|source|extra)\[(\d+)\]")
 _WORDS = {"layers": "layer", "source": "source", "extra": "extra"}
 
@@ -40,6 +41,8 @@ class DwellingFile(BaseModel):
         Opaque elements.
     window : list of Window
         Windows.
+    obstruction : list of Obstruction
+        Left out: none.
     thermal_bridges : ThermalBridges
         Left out: none.
     air : Air
@@ -48,6 +51,8 @@ class DwellingFile(BaseModel):
         Left out: none, or those of the household.
     heating : Heating
         Left out: ideal, at the usual set point.
+    absence : list of Absence
+        Left out: somebody is always at home.
     cooling : Cooling
         Left out: none.
     hot_water : HotWater
@@ -64,10 +69,12 @@ class DwellingFile(BaseModel):
     dwelling: General
     element: Annotated[tuple[Element, ...], Field(min_length=1)]
     window: tuple[Window, ...] = ()
+    obstruction: tuple[Obstruction, ...] = ()
     thermal_bridges: ThermalBridges | None = None
     air: Air
     gains: Gains | None = None
     heating: Heating | None = None
+    absence: tuple[Absence, ...] = ()
     cooling: Cooling | None = None
     hot_water: HotWater | None = None
     household: Household | None = None
@@ -75,7 +82,7 @@ class DwellingFile(BaseModel):
     profile: Profile = Profile()
 
 
-_LISTS: Mapping[str, type[BaseModel]] = {"element": Element, "window": Window}
+_LISTS: Mapping[str, type[BaseModel]] = {"element": Element, "window": Window, "absence": Absence}
 _TABLES: Mapping[str, type[BaseModel]] = {
     "dwelling": General, "air": Air, "gains": Gains, "heating": Heating, "cooling": Cooling,
     "hot_water": HotWater, "profile": Profile,
@@ -132,14 +139,24 @@ def parse_dwelling(data: Mapping[str, Any], file: str = "dwelling") -> DwellingF
         findings = [_in_words(found, data) for found in error.findings]
     wrongs = _wrong_parts(data)
     if model is not None:
-        has_household = model.household is not None
-        wrongs += check_whole(
-            Whole(model.element, model.window, has_household, model.gains, model.heating, model.cooling)
-        )
+        wrongs += check_whole(_whole(model))
     findings += [_finding(wrong, file) for wrong in wrongs]
     if findings or model is None:
         raise input_error(findings)
     return model
+
+
+def _whole(model: DwellingFile) -> Whole:
+    return Whole(
+        model.element,
+        model.window,
+        model.obstruction,
+        model.absence,
+        model.household is not None,
+        model.gains,
+        model.heating,
+        model.cooling,
+    )
 
 
 def _wrong_parts(data: Mapping[str, Any]) -> list[Wrong]:

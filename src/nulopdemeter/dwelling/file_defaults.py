@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from nulopdemeter.dwelling.file import DwellingFile
+from nulopdemeter.dwelling.file_periods import Absence
 from nulopdemeter.dwelling.file_services import Air, Gains, Heating, HotWater
-from nulopdemeter.dwelling.file_shell import Element, Layer, ThermalBridges, Window
+from nulopdemeter.dwelling.file_shell import Blind, Element, Layer, ThermalBridges, Window
 from nulopdemeter.dwelling.tables import table
 from nulopdemeter.parameters import figures
 
@@ -89,7 +90,10 @@ def fill(file: DwellingFile) -> Filled:
         "gains": _gains(file, profile, coefficients, filler),
         "heating": _heating(file.heating or Heating(), file.heating is None, filler),
         "hot_water": _hot_water(file.hot_water, filler),
+        "absence": tuple(_absence(a, f"absence {k + 1}", filler) for k, a in enumerate(file.absence)),
     }
+    if file.absence:
+        filler.figure("absence: electricity_frac", "dwelling_file", "absence_electricity_frac")
     for key in ("cooling", "household"):
         if getattr(file, key) is None:
             filler.none(key)
@@ -105,13 +109,18 @@ def _with(part: Part, values: Mapping[str, Any]) -> Part:
 def _general(file: DwellingFile, filler: _Filler) -> BaseModel:
     general = file.dwelling
     values: dict[str, Any] = {}
-    for key in ("storeys", "horizon_deg"):
-        if getattr(general, key) is None:
-            values[key] = filler.figure(f"dwelling: {key}", "dwelling_file", key)
+    if general.storeys is None:
+        values["storeys"] = filler.figure("dwelling: storeys", "dwelling_file", "storeys")
+    if general.horizon_deg is None:
+        values["horizon_deg"] = (filler.figure("dwelling: horizon_deg", "dwelling_file", "horizon_deg"),)
     if general.building_height_m is None:
         storeys = general.storeys or values["storeys"]
         values["building_height_m"] = general.volume_m3 / general.floor_area_m2 * storeys
         filler.origins["dwelling: building_height_m"] = "volume_m3 / floor_area_m2 × storeys"
+    if general.eye_height_m is None:
+        height_m = general.building_height_m or values["building_height_m"]
+        share = filler.figure("dwelling: eye_height_m", "dwelling_file", "eye_height_frac")
+        values["eye_height_m"] = share * height_m
     if general.terrain is None:
         values["terrain"] = filler.said("dwelling: terrain", "suburb")
     if general.clock is None:
@@ -139,6 +148,9 @@ def _element(e: Element, profile: str, coefficients: Mapping[str, float], filler
         values["emissivity_frac"] = filler.figure(
             f"{place}: emissivity_frac", "dwelling_file", "emissivity_frac"
         )
+    if e.space is not None:
+        values["b_frac"] = float(table("unheated_spaces").loc[e.space].to_dict()["b_frac"])
+        filler.origins[f"{place}: b_frac"] = f"unheated_spaces: {e.space}"
     if e.layers is not None:
         filled = tuple(complete_layer(layer) for layer in e.layers)
         return e.model_copy(update={**values, "layers": filled})
@@ -183,7 +195,29 @@ def _window(w: Window, filler: _Filler) -> Window:
         values["glass"] = filler.said(f"{place}: glass", "double_low_e")
     if w.azimuth_deg is None:
         filler.said(f"{place}: azimuth_deg", "mean of all orientations")
+    if w.blind is not None:
+        return _with(w, values).model_copy(update={"blind": _blind(w.blind, f"{place}: blind", filler)})
     return _with(w, values)
+
+
+def _blind(blind: Blind, place: str, filler: _Filler) -> Blind:
+    values: dict[str, Any] = {}
+    if blind.device is not None:
+        values["g_tot_frac"] = float(table("blinds").loc[blind.device].to_dict()["g_tot_frac"])
+        filler.origins[f"{place}.g_tot_frac"] = f"blinds: {blind.device}"
+    for key in ("close_above_w_per_m2", "open_below_w_per_m2", "season_above_c", "closed_frac"):
+        if getattr(blind, key) is None:
+            values[key] = filler.figure(f"{place}.{key}", "dwelling_file", f"blind_{key}")
+    if blind.open_below_w_per_m2 is None and blind.close_above_w_per_m2 is not None:
+        values["open_below_w_per_m2"] = min(values["open_below_w_per_m2"], blind.close_above_w_per_m2)
+    return _with(blind, values)
+
+
+def _absence(absence: Absence, place: str, filler: _Filler) -> Absence:
+    if absence.set_point_c is not None:
+        return absence
+    low_c = filler.figure(f"{place}: set_point_c", "dwelling_file", "absence_set_point_c")
+    return absence.model_copy(update={"set_point_c": low_c})
 
 
 def _no_bridges(filler: _Filler) -> ThermalBridges:
@@ -205,8 +239,9 @@ def _air(air: Air, filler: _Filler) -> Air:
         if getattr(air, key) is None:
             values[key] = 0.0
             filler.none(f"air: {key}")
-    if air.flow_schedule_frac is None:
-        values["flow_schedule_frac"] = (1.0,)
+    for key in ("flow_schedule_frac", "airing_schedule_frac"):
+        if getattr(air, key) is None:
+            values[key] = (1.0,)
     return _with(air, values)
 
 
@@ -228,7 +263,7 @@ def _heating(h: Heating, is_missing: bool, filler: _Filler) -> Heating:
     values: dict[str, Any] = {}
     if is_missing:
         filler.said("heating: generator", h.generator)
-    if h.set_point_c is None and h.generator != "none":
+    if h.set_point_c is None and h.living_set_point_c is None and h.generator != "none":
         values["set_point_c"] = (filler.figure("heating: set_point_c", "controls", "set_day_c"),)
     if h.control is None:
         values["control"] = filler.said("heating: control", "operative")

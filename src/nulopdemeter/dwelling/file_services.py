@@ -8,6 +8,7 @@ from nulopdemeter.dwelling.file_shell import (
     STRICT,
     Area,
     Azimuth,
+    Elevations,
     NotNegative,
     Number,
     Positive,
@@ -42,8 +43,11 @@ class General(BaseModel):
     terrain : str
         What slows the wind on the way to the building: ``open``, ``suburb`` or ``city``; only the profile
         ``detailed`` asks.
-    horizon_deg : float
-        Houses opposite hide the direct sun below this height; left out: none do.
+    horizon_deg : list of float
+        One number: houses opposite hide the direct sun below this height. Elevations of equal sectors clockwise
+        from north: what stands there hides sun and sky. Left out: nothing does.
+    eye_height_m : float
+        Height above the ground from which obstructions are seen; left out: half the height of the building.
     clock : str
         Clock of all schedules: ``standard`` (of the weather) or ``dutch`` (summer time).
     """
@@ -56,7 +60,8 @@ class General(BaseModel):
     storeys: Annotated[Number, Field(ge=1, le=50)] | None = None
     building_height_m: Positive | None = None
     terrain: Literal["open", "suburb", "city"] | None = None
-    horizon_deg: Annotated[Number, Field(ge=0, lt=90)] | None = None
+    horizon_deg: Elevations | None = None
+    eye_height_m: NotNegative | None = None
     clock: Literal["standard", "dutch"] | None = None
 
 
@@ -107,6 +112,8 @@ class Air(BaseModel):
         Electricity of the fans.
     airing_open_m2 : float
         Free area of windows that residents open when it is warm; left out: none.
+    airing_schedule_frac : list of float
+        Share of that area that residents may open, hour by hour; left out: all of it at any hour.
     airing_above_c, bypass_above_c : float
         Indoor temperatures above which windows and the bypass are opened.
     extra : list of ExtraFlow
@@ -126,6 +133,7 @@ class Air(BaseModel):
     has_bypass: bool = False
     fan_w: NotNegative | None = None
     airing_open_m2: NotNegative | None = None
+    airing_schedule_frac: Schedule | None = None
     airing_above_c: Number | None = None
     bypass_above_c: Number | None = None
     extra: tuple[ExtraFlow, ...] = ()
@@ -183,6 +191,10 @@ class Heating(BaseModel):
         One number or a schedule.
     weekend_set_point_c : list of float
         24 numbers for Saturday and Sunday.
+    living_set_point_c, sleeping_set_point_c : list of float
+        Instead of ``set_point_c``: those of living rooms and of bedrooms, combined by floor area.
+    living_area_frac : float
+        Living rooms as a share of both.
     capacity_kw : float
         Most heat that the emitters give; left out: no limit.
     control : str
@@ -203,6 +215,9 @@ class Heating(BaseModel):
     generator: Generator = "ideal"
     set_point_c: Schedule | None = None
     weekend_set_point_c: Schedule | None = None
+    living_set_point_c: Schedule | None = None
+    sleeping_set_point_c: Schedule | None = None
+    living_area_frac: Share | None = None
     capacity_kw: NotNegative | None = None
     control: Literal["air", "operative"] | None = None
     convective_frac: Share | None = None

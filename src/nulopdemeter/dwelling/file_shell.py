@@ -22,6 +22,10 @@ def _as_list(value: Any) -> Any:  # noqa: ANN401 - whatever TOML gave
 # One number, or a number for each hour of a day (24), a week from Monday (168) or the year (8760).
 Schedule = Annotated[tuple[Number, ...], BeforeValidator(_as_list)]
 
+Elevation = Annotated[Number, Field(ge=0, lt=90)]
+# One elevation all around, or one for each equal sector clockwise from north.
+Elevations = Annotated[tuple[Elevation, ...], BeforeValidator(_as_list)]
+
 Kind = Literal["wall", "roof", "floor", "door", "internal", "party"]
 Boundary = Literal["outdoor", "outdoor_shaded", "adiabatic", "ground", "crawlspace", "unheated", "fixed"]
 
@@ -74,8 +78,11 @@ class Element(BaseModel):
         What is on the other side; left out: by ``kind``.
     b_frac : float
         With ``unheated``: 1 is as cold as outdoors, 0 as warm as the dwelling.
-    temperature_c : float
-        With ``fixed``: temperature of the outer face.
+    space : str
+        With ``unheated``, instead of ``b_frac``: a name in ``parameters/unheated_spaces.csv``.
+    temperature_c : list of float
+        With ``fixed``: temperature of the outer face; with ``unheated``, instead of ``b_frac``: air of that space.
+        One number, 12 monthly means or a schedule.
     exposed_perimeter_m : float
         With ``ground`` and ``crawlspace``: edge of the floor along the outside air.
     layers : list of Layer
@@ -102,7 +109,8 @@ class Element(BaseModel):
     tilt_deg: Tilt | None = None
     boundary: Boundary | None = None
     b_frac: Share | None = None
-    temperature_c: Number | None = None
+    space: str | None = None
+    temperature_c: Schedule | None = None
     exposed_perimeter_m: Positive | None = None
     layers: Annotated[tuple[Layer, ...], Field(min_length=1)] | None = None
     rc_m2k_per_w: Positive | None = None
@@ -153,6 +161,35 @@ class Fins(BaseModel):
     below_m: NotNegative | None = None
 
 
+class Blind(BaseModel):
+    """A blind, screen or louvre before or behind a window.
+
+    Attributes
+    ----------
+    device : str
+        A name in ``parameters/blinds.csv``.
+    g_tot_frac : float
+        Instead of ``device``: solar factor of window and closed blind together.
+    close_above_w_per_m2, open_below_w_per_m2 : float
+        Sun on the window above which it closes and below which it opens again.
+    season_above_c : float
+        Running mean outdoor temperature above which it is used.
+    closed_frac : float
+        How far it closes.
+    schedule_frac : list of float
+        Share of that, hour by hour; 0 is left open.
+    """
+
+    model_config = STRICT
+    device: str | None = None
+    g_tot_frac: Share | None = None
+    close_above_w_per_m2: NotNegative | None = None
+    open_below_w_per_m2: NotNegative | None = None
+    season_above_c: Number | None = None
+    closed_frac: Share | None = None
+    schedule_frac: Schedule = (1.0,)
+
+
 class Window(BaseModel):
     """A window.
 
@@ -184,6 +221,8 @@ class Window(BaseModel):
         Of the opening; needed with overhang or fins.
     overhang, fins : Overhang, Fins
         Fixed shading.
+    blind : Blind
+        Shading that moves.
     """
 
     model_config = STRICT
@@ -202,6 +241,30 @@ class Window(BaseModel):
     height_m: Positive | None = None
     overhang: Overhang | None = None
     fins: Fins | None = None
+    blind: Blind | None = None
+
+
+class Obstruction(BaseModel):
+    """A building opposite: a block that hides sun and sky.
+
+    Attributes
+    ----------
+    name : str
+        Unique in the file.
+    azimuth_deg : float
+        Direction of the middle of its front, seen from the dwelling, clockwise from north.
+    distance_m : float
+        To that front, which lies square to this direction.
+    width_m, height_m : float
+        Of the front, from the ground up.
+    """
+
+    model_config = STRICT
+    name: Annotated[str, Field(min_length=1)]
+    azimuth_deg: Azimuth
+    distance_m: Positive
+    width_m: Positive
+    height_m: Positive
 
 
 class ThermalBridges(BaseModel):

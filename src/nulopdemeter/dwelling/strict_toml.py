@@ -165,7 +165,7 @@ def _keys(model: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     for step in path:
         if isinstance(step, str) and step in here.model_fields:
             here = _model_in(here.model_fields[step].annotation) or here
-    return list(here.model_fields)
+    return [field.alias or name for name, field in here.model_fields.items()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401 - a type expression is anything

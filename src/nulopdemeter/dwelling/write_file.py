@@ -23,7 +23,7 @@ def file_toml(file: DwellingFile) -> str:
     str
         TOML that ``read_dwelling_file`` reads back to the same dwelling.
     """
-    data = file.model_dump(exclude_none=True, exclude_defaults=True)
+    data = file.model_dump(exclude_none=True, exclude_defaults=True, by_alias=True)
     blocks = [block for key, value in data.items() for block in _blocks(key, value)]
     return "\n".join(blocks)
 

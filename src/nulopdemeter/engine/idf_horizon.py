@@ -10,6 +10,7 @@ from nulopdemeter.dwelling.file_shell import Window
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.idf_faces import OUTDOORS, Hosted, Pane
 from nulopdemeter.engine.idf_objects import idf_name, idf_object
+from nulopdemeter.engine.one_horizon import direct_below_deg, horizon_of
 from nulopdemeter.engine.one_sun import Shade, sunlit_frac
 from nulopdemeter.engine.planes import ROOF_BELOW_DEG
 from nulopdemeter.weather import Weather, solar_position
@@ -55,10 +56,11 @@ def horizon(parts: Sequence[Hosted], full: DwellingFile, weather: Weather) -> Ho
     would hide the sky too. Given shares take the place of the geometry, so those of overhangs and fins are
     in them.
     """
-    below_deg = float(full.dwelling.horizon_deg or 0.0)
-    if below_deg <= 0.0:
+    sun, around = solar_position(weather), horizon_of(full)
+    below_deg = direct_below_deg(around, sun.azimuth_deg, is_roof=False)
+    if below_deg.max() <= 0.0:
         return Horizon({}, [])
-    up = (90.0 - solar_position(weather).zenith_deg > below_deg).astype(np.float64)
+    up = (90.0 - sun.zenith_deg > below_deg).astype(np.float64)
     columns, objects = {_ALL: up}, list[str]()
     for face, pane in parts:
         is_facade = face.tilt_deg > ROOF_BELOW_DEG

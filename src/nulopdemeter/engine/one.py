@@ -16,6 +16,7 @@ from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.hours import hour_mean, make_hours
 from nulopdemeter.engine.one_building import OneBuilding, make_one_building
 from nulopdemeter.engine.one_elements import site_of
+from nulopdemeter.engine.one_horizon import horizon_of
 from nulopdemeter.engine.one_hourly import hourly_frame, year_totals
 from nulopdemeter.engine.one_sun import sun_columns
 from nulopdemeter.engine.planes import Planes, SunPlane
@@ -97,7 +98,8 @@ def simulate_file(file: DwellingFile, weather: Weather) -> OneYear:
     kwp = table["pv_kwp"].to_numpy(float)
     simulated = Simulated(year, kwp, pump_kw, load_w, 1)
     hourly = hourly_frame(record[0], table, weather.index, hours.climate[:, at.OUT_C])
-    totals = year_totals(hourly, full.dwelling.floor_area_m2)
+    feels_air = full.heating is not None and full.heating.control == "air"
+    totals = year_totals(hourly, full.dwelling.floor_area_m2, feels_air=feels_air)
     return OneYear(full.dwelling.name, hourly, totals, table, simulated, filled.origins)
 
 
@@ -133,7 +135,7 @@ def _hours(filled: Filled, building: OneBuilding, weather: Weather, air: service
     file, p = filled.file, filled.coefficients
     base = make_hours(weather, _HORIZONTAL, f"profile_{file.profile.name}")
     angle, factor = p["angle_frac"], p["glass_factor_frac"]
-    horizon = float(file.dwelling.horizon_deg or 0.0)
+    horizon = horizon_of(file)
     follows_beam = p["beam_to_floor_frac"] > 0.0
     suns = [
         sun_columns(weather, building.glass, angle, factor, horizon, "diffuse" if follows_beam else "all"),
@@ -145,6 +147,7 @@ def _hours(filled: Filled, building: OneBuilding, weather: Weather, air: service
     climate[:, at.WIND_POW] = air.flow_m3_per_h
     if air.wh_per_m3k.size:
         climate[:, at.AIR_WH_PER_M3K] = air.wh_per_m3k
+    climate[:, at.AIRING_FRAC] = services.airing_frac(file)
     climate[:, at.SKY_W_PER_M2] = _sky_deficit(weather, p)
     climate[:, at.COOLING_RAISE_K] = services.cooling_set_c(file)
     pv = [pv_w_per_kwp(weather, plane.tilt_deg, plane.azimuth_deg) for plane in file.pv]

@@ -14,6 +14,7 @@ from nulopdemeter.engine.film_coefficients import natural_film, wind_coefficient
 from nulopdemeter.engine.ground import GroundFloor, ground_floor
 from nulopdemeter.engine.hours import monthly_mean
 from nulopdemeter.engine.nodes import Layer, Nodes, nodes_from_layers, resistance_m2k_per_w
+from nulopdemeter.engine.one_sun import TemperatureColumn
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.parameters import figures
 from nulopdemeter.weather import Weather
@@ -35,12 +36,15 @@ class Site(NamedTuple):
         Height of the building in the wind.
     terrain : str
         A name in ``parameters/terrain.csv``.
+    clock : str
+        Clock of the schedules.
     """
 
     outdoor_c: Floats
     wind_m_per_s: float
     height_m: float
     terrain: str
+    clock: str = "standard"
 
 
 def site_of(file: DwellingFile, weather: Weather) -> Site:
@@ -63,6 +67,7 @@ def site_of(file: DwellingFile, weather: Weather) -> Site:
         float(weather.wind_m_per_s.mean()),
         float(file.dwelling.building_height_m or 1.0),
         str(file.dwelling.terrain),
+        str(file.dwelling.clock),
     )
 
 
@@ -106,6 +111,9 @@ class Piece(NamedTuple):
         Whether it is a window.
     radiative_w_per_m2k : float
         Radiative film inside.
+    beyond : TemperatureColumn or None
+        Temperature on the other side, where it changes: a column of the table of suns whose weight is
+        ``outside_w_per_m2k``.
     """
 
     name: str
@@ -125,6 +133,7 @@ class Piece(NamedTuple):
     emissivity_frac: float
     is_glass: bool = False
     radiative_w_per_m2k: float = 0.0
+    beyond: TemperatureColumn | None = None
 
     @property
     def is_floor(self) -> bool:
@@ -147,6 +156,7 @@ class _Boundary(NamedTuple):
     sky_frac: float = 0.0
     absorptance_frac: float = 0.0
     wind: WindFilm = WindFilm()
+    beyond: TemperatureColumn | None = None
 
 
 class _Sheet(NamedTuple):
@@ -205,7 +215,16 @@ def pieces_of(e: Element, p: Mapping[str, float], site: Site) -> list[Piece]:
     r = float((1.0 / nodes.h_w_per_m2k).sum())
     boundary = _boundary(e, tilt, p, site)
     u = 1.0 / (r + usual_films_m2k_per_w(e.kind))
-    return [_piece(e, nodes, tilt, boundary, u * boundary.from_out, p)]
+    return [_piece(e, nodes, tilt, boundary, u * _cold_frac(e, boundary), p)]
+
+
+def _cold_frac(e: Element, boundary: _Boundary) -> float:
+    """How cold it is beyond at design conditions: 1 is as outdoors; of a space by its coldest number."""
+    if e.boundary != "unheated" or e.temperature_c is None:
+        return boundary.from_out
+    c = figures("controls")
+    cold = (c["room_c"] - min(e.temperature_c)) / (c["room_c"] - c["design_outdoor_c"])
+    return min(max(cold, 0.0), 1.0)
 
 
 def _piece(
@@ -227,6 +246,7 @@ def _piece(
         u * e.area_m2,
         boundary.wind,
         p["inside_emissivity_frac"],
+        beyond=boundary.beyond,
     )
 
 
@@ -330,11 +350,15 @@ def _boundary(e: Element, tilt_deg: float, p: Mapping[str, float], site: Site) -
     d = figures("dwelling_file")
     if e.boundary == "adiabatic":
         return _Boundary(0.0)
+    if e.temperature_c is not None:
+        is_face = e.boundary == "fixed"
+        outside = d["fixed_face_w_per_m2k"] if is_face else 1.0 / d["unheated_film_m2k_per_w"]
+        if len(e.temperature_c) == 1:
+            return _Boundary(outside, fixed_c=e.temperature_c[0])
+        return _Boundary(outside, beyond=TemperatureColumn(e.temperature_c, site.clock))
     if e.boundary == "unheated":
         b = float(e.b_frac or 0.0)
         return _Boundary(1.0 / d["unheated_film_m2k_per_w"], b, 1.0 - b)
-    if e.boundary == "fixed":
-        return _Boundary(d["fixed_face_w_per_m2k"], fixed_c=float(e.temperature_c or 0.0))
     bright = float(e.emissivity_frac or d["emissivity_frac"]) / d["emissivity_frac"]
     is_roof = tilt_deg < _UPWARD_DEG
     wind = wind_film(tilt_deg, "rough_roof_factor" if is_roof else "rough_wall_factor", p, site)

@@ -98,7 +98,7 @@ def hourly_frame(
     return hours
 
 
-def year_totals(hours: pd.DataFrame, floor_area_m2: float) -> dict[str, float]:
+def year_totals(hours: pd.DataFrame, floor_area_m2: float, *, feels_air: bool = False) -> dict[str, float]:
     """Add the hours up.
 
     Parameters
@@ -107,11 +107,14 @@ def year_totals(hours: pd.DataFrame, floor_area_m2: float) -> dict[str, float]:
         From ``hourly_frame``.
     floor_area_m2 : float
         Of the dwelling.
+    feels_air : bool
+        Whether the thermostat feels the air, not the operative temperature: then too cold is about the air.
 
     Returns
     -------
     dict of str to float
-        Energies [kWh], peaks [kW], gas [m³], extremes of temperature [°C].
+        Energies [kWh], peaks [kW], gas [m³], extremes of temperature [°C], hours too warm and too cold [h],
+        degree hours too cold [K·h].
     """
     c = figures("controls")
     totals = {name: float(hours[column].sum()) for name, column in _SUMS.items()}
@@ -132,5 +135,19 @@ def year_totals(hours: pd.DataFrame, floor_area_m2: float) -> dict[str, float]:
     totals["max_air_c"] = float(hours["air_c"].max())
     totals["min_air_c"] = float(hours["air_c"].min())
     totals["mean_air_c"] = float(hours["air_c"].mean())
-    totals["overheating_h"] = float((hours["operative_c"] > c["overheating_limit_c"]).sum())
-    return totals
+    return totals | _comfort(hours, feels_air=feels_air)
+
+
+def _comfort(hours: pd.DataFrame, *, feels_air: bool) -> dict[str, float]:
+    """Hours too warm and too cold; without heating nothing is asked, so nothing is too cold."""
+    c = figures("controls")
+    operative_c = hours["operative_c"]
+    felt_c = hours["air_c"] if feels_air else operative_c
+    below_k = (hours["set_point_c"] - felt_c).fillna(0.0).clip(lower=0.0)
+    return {
+        "overheating_h": float((operative_c > c["overheating_limit_c"]).sum()),
+        "overheating_25_h": float((operative_c > c["overheating_low_c"]).sum()),
+        "overheating_27_h": float((operative_c > c["overheating_high_c"]).sum()),
+        "unmet_h": float((below_k > c["unmet_margin_k"]).sum()),
+        "underheating_kh": float(below_k.sum()),
+    }

@@ -6,7 +6,9 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling.file import DwellingFile
-from nulopdemeter.dwelling.file_schedules import hourly, plain_clock
+from nulopdemeter.dwelling.file_periods import is_nobody_home, wanted_c
+from nulopdemeter.dwelling.file_schedules import hourly
+from nulopdemeter.dwelling.file_services import Household
 from nulopdemeter.engine import sizing
 from nulopdemeter.engine.assembly import Weights
 from nulopdemeter.engine.elements import Floats
@@ -16,10 +18,10 @@ from nulopdemeter.engine.hours import (
     P_USE,
     P_WATER,
     hour_mean,
-    local_clock,
     profile_columns,
 )
 from nulopdemeter.engine.machines import generator_rows, leak_coefficients, water_rows
+from nulopdemeter.engine.one_clock import clock_named
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
@@ -28,8 +30,6 @@ from nulopdemeter.weather import Weather
 
 # Columns of the profiles of one dwelling, each of weight one.
 SET_C, GAIN_W, USE_W, WATER_W, N_PROFILES = range(5)
-# 1 January of the calendar that all schedules live by is a Friday.
-_FIRST_WEEKDAY = 4
 _IDEAL = ("ideal", "none")
 
 
@@ -64,7 +64,7 @@ def clock_of(file: DwellingFile) -> tuple[Floats, Floats]:
     tuple of ndarray, shape (8760,)
         Hour at the beginning of each hour, and day of the week.
     """
-    return local_clock() if file.dwelling.clock == "dutch" else plain_clock(_FIRST_WEEKDAY)
+    return clock_named(str(file.dwelling.clock))
 
 
 def services_table(file: DwellingFile) -> pd.DataFrame:
@@ -182,30 +182,55 @@ def profiles(file: DwellingFile, weather: Weather) -> Floats:
     ndarray, shape (8760, N_PROFILES)
         Set point [°C]; internal gains, household electricity and heat in hot water [W].
     """
-    clock, c = clock_of(file), figures("controls")
-    heating, gains, water, household = file.heating, file.gains, file.hot_water, file.household
+    clock = clock_of(file)
+    gains, water = file.gains, file.hot_water
+    is_home = 1.0 - is_nobody_home(file.absence)
     columns = np.zeros((H_PER_YEAR, N_PROFILES))
-    if heating is None or heating.set_point_c is None:
-        columns[:, SET_C] = -figures("dwelling_file")["cooling_off_c"]
-    else:
-        columns[:, SET_C] = hourly(heating.set_point_c, heating.weekend_set_point_c, *clock)
+    set_c = wanted_c(file.heating, file.absence, *clock) if file.heating else None
+    columns[:, SET_C] = -figures("dwelling_file")["cooling_off_c"] if set_c is None else set_c
     shared = profile_columns(weather)
     if gains is not None:
         columns[:, GAIN_W] = gains.constant_w
         for source in gains.source:
             columns[:, GAIN_W] += source.power_w * hourly(source.schedule_frac, None, *clock)
-    if household is not None:
-        kinds = np.arange(1, N_HOUSEHOLDS + 1)
-        mix = np.maximum(1.0 - np.abs(np.clip(household.size, 1, N_HOUSEHOLDS) - kinds), 0.0)
-        use = shared[:, P_USE : P_USE + N_HOUSEHOLDS] @ mix
-        presence = shared[:, P_PRESENCE : P_PRESENCE + N_HOUSEHOLDS] @ mix
-        columns[:, USE_W] = household.electricity_kwh * use
+    if file.household is not None:
+        people_w, columns[:, USE_W] = _household(file.household, shared, is_home)
         if gains is not None and gains.is_from_household:
-            people = c["person_w"] * household.size * presence
-            columns[:, GAIN_W] += people + c["electricity_to_room_frac"] * columns[:, USE_W]
+            to_room = figures("controls")["electricity_to_room_frac"]
+            columns[:, GAIN_W] += people_w + to_room * columns[:, USE_W]
     if water is not None:
-        columns[:, WATER_W] = water.draw_l_per_day * shared[:, P_WATER]
+        columns[:, WATER_W] = water.draw_l_per_day * shared[:, P_WATER] * is_home
     return columns
+
+
+def _household(household: Household, shared: Floats, is_home: Floats) -> tuple[Floats, Floats]:
+    """Heat of people and electricity of appliances [W]; what stands by goes on while nobody is at home."""
+    kinds = np.arange(1, N_HOUSEHOLDS + 1)
+    mix = np.maximum(1.0 - np.abs(np.clip(household.size, 1, N_HOUSEHOLDS) - kinds), 0.0)
+    use = shared[:, P_USE : P_USE + N_HOUSEHOLDS] @ mix
+    presence = shared[:, P_PRESENCE : P_PRESENCE + N_HOUSEHOLDS] @ mix
+    mean_w = household.electricity_kwh * W_PER_KW / H_PER_YEAR
+    standby_w = figures("dwelling_file")["absence_electricity_frac"] * mean_w
+    use_w = np.where(is_home > 0.0, household.electricity_kwh * use, standby_w)
+    people_w = figures("controls")["person_w"] * household.size * presence * is_home
+    return np.asarray(people_w), np.asarray(use_w)
+
+
+def airing_frac(file: DwellingFile) -> Floats:
+    """Return how much of the openings for airing may be opened, hour by hour.
+
+    Parameters
+    ----------
+    file : DwellingFile
+        Filled in.
+
+    Returns
+    -------
+    ndarray, shape (8760,)
+        Share of ``airing_open_m2``; 0 while nobody is at home for days.
+    """
+    schedule = hourly(file.air.airing_schedule_frac or (1.0,), None, *clock_of(file))
+    return np.asarray(schedule * (1.0 - is_nobody_home(file.absence)))
 
 
 def one_weights(file: DwellingFile) -> Weights:

@@ -1,11 +1,15 @@
-"""The sun on the planes of one dwelling: own orientations, own glass, overhangs and fins."""
+"""The sun on the planes of one dwelling: own orientations, own glass, overhangs, fins, blinds and horizon."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.one_blinds import Blind, closed_share
+from nulopdemeter.engine.one_clock import hourly_temperature_c
+from nulopdemeter.engine.one_horizon import Horizon, direct_below_deg, elevation_deg
 from nulopdemeter.engine.planes import ROOF_BELOW_DEG
 from nulopdemeter.parameters import figures
 from nulopdemeter.weather import Weather, plane_parts, solar_position
@@ -51,6 +55,8 @@ class SunPlane(NamedTuple):
         Its factor for diffuse light.
     shade : Shade or None
         What stands out beside it.
+    blind : Blind or None
+        What moves before or behind its glass.
     """
 
     tilt_deg: float
@@ -58,6 +64,30 @@ class SunPlane(NamedTuple):
     angle_frac: tuple[float, ...] = ()
     hemispherical_frac: float = 1.0
     shade: Shade | None = None
+    blind: Blind | None = None
+
+
+class TemperatureColumn(NamedTuple):
+    """A temperature beyond an element, as a column beside the suns: its weight is a conductance.
+
+    Attributes
+    ----------
+    numbers_c : tuple of float
+        12 monthly means or a schedule of 24, 168 or 8760.
+    clock : str
+        Clock of the schedule.
+    """
+
+    numbers_c: tuple[float, ...]
+    clock: str = "standard"
+
+
+class _Light(NamedTuple):
+    """What reaches a plane [W/m²], and the angle of incidence of the beam."""
+
+    beam_w_per_m2: Floats
+    diffuse_w_per_m2: Floats
+    aoi_deg: Floats
 
 
 def hemispherical_frac(angle_frac: tuple[float, ...]) -> float:
@@ -81,58 +111,83 @@ def hemispherical_frac(angle_frac: tuple[float, ...]) -> float:
 
 def sun_columns(
     weather: Weather,
-    planes: list[SunPlane],
+    planes: Sequence[SunPlane | TemperatureColumn],
     angle_share: float,
     glass_factor: float,
-    horizon_deg: float,
+    horizon: Horizon,
     part: str = "all",
 ) -> Floats:
-    """Return the sun on every plane.
+    """Return the sun on every plane, and the temperatures beyond elements.
 
     Parameters
     ----------
     weather : Weather
         The year.
-    planes : list of SunPlane
+    planes : sequence of SunPlane or TemperatureColumn
         Columns.
     angle_share, glass_factor : float
         Of the profile: 1 is glass by angle, 0 is one factor.
-    horizon_deg : float
-        Height below which the direct sun is hidden.
+    horizon : Horizon
+        What stands around.
     part : str
         ``"all"``, ``"beam"`` (with the circumsolar part) or ``"diffuse"``.
 
     Returns
     -------
     ndarray, shape (8760, planes)
-        Irradiance; on glass what passes relative to g at normal incidence [W/m²].
+        Irradiance; on glass what passes it and its blind relative to g at normal incidence [W/m²]. Temperatures
+        in °C.
     """
-    columns = [_on_plane(weather, p, angle_share, glass_factor, horizon_deg, part) for p in planes]
+    columns = [
+        hourly_temperature_c(*plane)
+        if isinstance(plane, TemperatureColumn)
+        else _passing(weather, plane, angle_share, glass_factor, _light(weather, plane, horizon), part)
+        for plane in planes
+    ]
     return np.column_stack(columns) if columns else np.zeros((len(weather.index), 1))
 
 
-def _on_plane(
-    weather: Weather, plane: SunPlane, angle_share: float, glass_factor: float, horizon_deg: float, part: str
+def _passing(
+    weather: Weather, plane: SunPlane, angle_share: float, glass_factor: float, light: _Light, part: str
 ) -> Floats:
+    """Sun on an opaque plane, or what passes glass and blind; both parts, or one of them."""
+    beam = light.beam_w_per_m2 * (part != "diffuse")
+    diffuse = light.diffuse_w_per_m2 * (part != "beam")
+    if not plane.angle_frac:
+        return np.asarray(beam + diffuse)
+    curve = PchipInterpolator(_ANGLES_DEG, plane.angle_frac)(np.clip(light.aoi_deg, 0.0, 90.0))
+    by_angle = curve * beam + plane.hemispherical_frac * diffuse
+    passes = angle_share * by_angle + (1.0 - angle_share) * glass_factor * (beam + diffuse)
+    if plane.blind is None:
+        return np.asarray(passes)
+    # The control sees all the sun on the window, whichever part is asked for.
+    closed = closed_share(plane.blind, light.beam_w_per_m2 + light.diffuse_w_per_m2, weather)
+    return np.asarray((1.0 - closed) * passes + closed * plane.blind.passes_frac * (beam + diffuse))
+
+
+def _light(weather: Weather, plane: SunPlane, horizon: Horizon) -> _Light:
+    """Return what reaches a plane past the horizon, overhangs and fins."""
     parts = plane_parts(weather, float(plane.tilt_deg), float(plane.azimuth_deg))
     sun = solar_position(weather)
     # Roofs stand above what hides the low sun from façades, as in ``engine.planes``.
-    hidden_below_deg = horizon_deg if plane.tilt_deg > ROOF_BELOW_DEG else 0.0
-    is_up = 90.0 - sun.zenith_deg > hidden_below_deg
+    is_roof = plane.tilt_deg <= ROOF_BELOW_DEG
+    is_up = 90.0 - sun.zenith_deg > direct_below_deg(horizon, sun.azimuth_deg, is_roof=is_roof)
     beam = (parts.beam_w_per_m2 + parts.circumsolar_w_per_m2) * is_up
-    sky, ground = parts.isotropic_w_per_m2 + parts.horizon_w_per_m2, parts.ground_w_per_m2
     if plane.shade is not None:
         local = _local(sun.zenith_deg, sun.azimuth_deg, plane.tilt_deg, plane.azimuth_deg)
         beam = beam * sunlit_frac(plane.shade, *local)
-        seen = diffuse_frac(plane.shade, plane.tilt_deg)
-        sky, ground = sky * seen[0], ground * seen[1]
-    diffuse = np.maximum(sky + ground, 0.0)
-    beam, diffuse = beam * (part != "diffuse"), diffuse * (part != "beam")
-    if not plane.angle_frac:
-        return np.asarray(beam + diffuse)
-    curve = PchipInterpolator(_ANGLES_DEG, plane.angle_frac)(np.clip(parts.aoi_deg, 0.0, 90.0))
-    by_angle = curve * beam + plane.hemispherical_frac * diffuse
-    return np.asarray(angle_share * by_angle + (1.0 - angle_share) * glass_factor * (beam + diffuse))
+    if horizon.hides_sky(is_roof=is_roof):
+        seen = sky_shares(plane, horizon)
+        albedo = figures("dwelling_file")["obstruction_albedo_frac"]
+        sky = seen.open_frac * parts.isotropic_w_per_m2 + seen.band_frac * parts.horizon_w_per_m2
+        # What is hidden shines like ground under the same sky.
+        sky = sky + albedo * weather.ghi_w_per_m2 * seen.hidden_view_frac
+        ground = seen.ground_frac * parts.ground_w_per_m2
+    else:
+        shares = diffuse_frac(plane.shade, plane.tilt_deg) if plane.shade else (1.0, 1.0)
+        sky = (parts.isotropic_w_per_m2 + parts.horizon_w_per_m2) * shares[0]
+        ground = parts.ground_w_per_m2 * shares[1]
+    return _Light(np.asarray(beam), np.asarray(np.maximum(sky + ground, 0.0)), parts.aoi_deg)
 
 
 def _local(zenith_deg: Floats, azimuth_deg: Floats, tilt_deg: float, facing_deg: float) -> tuple[Floats, ...]:
@@ -214,12 +269,76 @@ def diffuse_frac(shade: Shade, tilt_deg: float) -> tuple[float, float]:
     tuple of float
         Sky and ground; the plates themselves are black.
     """
-    n_around = int(figures("dwelling_file")["sky_directions"])
+    x, y, z = _directions("sky_directions")
+    seen = sunlit_frac(shade, x, y, z)
+    is_sky = y * np.sin(np.radians(tilt_deg)) + z * np.cos(np.radians(tilt_deg)) > 0.0
+    return tuple(float(seen[part].mean()) if part.any() else 1.0 for part in (is_sky, ~is_sky))  # type: ignore[return-value]
+
+
+def _directions(figure: str) -> tuple[Floats, ...]:
+    """Directions over the hemisphere of a window that weigh the same: along, upward, outward."""
+    n_around = int(figures("dwelling_file")[figure])
     n_high = n_around // 4
     around = 2.0 * np.pi * (np.arange(n_around) + 0.5) / n_around
     sine = np.sqrt((np.arange(n_high) + 0.5) / n_high)
     x, y = np.outer(sine, np.cos(around)).ravel(), np.outer(sine, np.sin(around)).ravel()
-    z = np.sqrt(1.0 - x**2 - y**2)
-    seen = sunlit_frac(shade, x, y, z)
-    is_sky = y * np.sin(np.radians(tilt_deg)) + z * np.cos(np.radians(tilt_deg)) > 0.0
-    return tuple(float(seen[part].mean()) if part.any() else 1.0 for part in (is_sky, ~is_sky))  # type: ignore[return-value]
+    return x, y, np.sqrt(1.0 - x**2 - y**2)
+
+
+class SkyShares(NamedTuple):
+    """What a plane sees of the light around it.
+
+    Attributes
+    ----------
+    open_frac, ground_frac : float
+        Shares of even sky and ground light that reach it.
+    band_frac : float
+        Share of the bright band at the horizon.
+    hidden_view_frac : float
+        View of what stands before the sky, in the plane's hemisphere.
+    """
+
+    open_frac: float
+    ground_frac: float
+    band_frac: float
+    hidden_view_frac: float
+
+
+def sky_shares(plane: SunPlane, horizon: Horizon) -> SkyShares:
+    """Return what a plane sees past its horizon, overhang and fins together.
+
+    Parameters
+    ----------
+    plane : SunPlane
+        Where it faces, and what stands out beside it.
+    horizon : Horizon
+        What stands around.
+
+    Returns
+    -------
+    SkyShares
+        By directions that weigh as a plane sees them (ISO 52010-1:2017, 6.4.5 has the same by segments).
+    """
+    along, upward, outward = _directions("horizon_directions")
+    tilt = np.radians(plane.tilt_deg)
+    up = upward * np.sin(tilt) + outward * np.cos(tilt)
+    ahead = outward * np.sin(tilt) - upward * np.cos(tilt)
+    azimuth_deg = plane.azimuth_deg + np.degrees(np.arctan2(along, ahead))
+    is_roof = plane.tilt_deg <= ROOF_BELOW_DEG
+    top_deg = elevation_deg(horizon, azimuth_deg, is_roof=is_roof)
+    lit = sunlit_frac(plane.shade, along, upward, outward) if plane.shade else np.ones(len(up))
+    is_sky = up > 0.0
+    is_open = is_sky & (np.degrees(np.arcsin(np.clip(up, -1.0, 1.0))) > top_deg)
+    n_sky, n_ground = max(int(is_sky.sum()), 1), max(int((~is_sky).sum()), 1)
+    # The band is seen from the side it lies on; above its whole height nothing is left of it.
+    band = figures("dwelling_file")["horizon_band_deg"]
+    towards = np.arange(-89.5, 90.0)
+    weight = np.cos(np.radians(towards))
+    low_deg = elevation_deg(horizon, plane.azimuth_deg + towards, is_roof=is_roof)
+    open_band = float(weight @ np.clip(1.0 - low_deg / band, 0.0, 1.0) / weight.sum())
+    return SkyShares(
+        float(lit[is_open].sum()) / n_sky,
+        float(lit[~is_sky].sum()) / n_ground,
+        open_band * float(lit[is_sky].sum()) / n_sky,
+        float(lit[is_sky & ~is_open].sum()) / len(up),
+    )

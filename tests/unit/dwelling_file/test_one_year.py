@@ -229,6 +229,31 @@ def test_totals_are_the_hours_added_up_and_what_the_balance_finds(name):
         assert seen.totals[column] == pytest.approx(meter[column], rel=1e-9, abs=1e-9), column
 
 
+@pytest.mark.parametrize("control", ["air", "operative"])
+def test_hours_too_warm_and_degree_hours_too_cold_are_counted_from_the_temperatures(control):
+    data = tables()
+    data["heating"].update(capacity_kw=1.0, control=control)
+    data["cooling"]["set_point_c"] = 100.0
+    seen = year(data)
+    felt_c = seen.hourly["air_c" if control == "air" else "operative_c"]
+    below_k = (seen.hourly["set_point_c"] - felt_c).clip(lower=0.0)
+    assert seen.totals["underheating_kh"] == pytest.approx(below_k.sum())
+    assert seen.totals["unmet_h"] == (below_k > 1.0).sum()
+    meter = balance(seen.table, seen.simulated).meter.iloc[0]
+    for column, limit_c in (("overheating_25_h", 25), ("overheating_h", 26), ("overheating_27_h", 27)):
+        assert seen.totals[column] == (seen.hourly["operative_c"] > limit_c).sum()
+        assert seen.totals[column] == pytest.approx(meter[column])
+    assert seen.totals["overheating_25_h"] > seen.totals["overheating_27_h"] > 100
+    assert seen.totals["underheating_kh"] == pytest.approx(meter["underheating_kh"])
+    assert seen.totals["underheating_kh"] > 100
+
+
+def test_a_dwelling_without_heating_is_asked_nothing_and_misses_nothing():
+    data = tables()
+    data["heating"] = {"generator": "none"}
+    assert year(data).totals["underheating_kh"] == 0.0
+
+
 def test_a_heat_pump_is_sized_and_uses_less_electricity_than_it_gives_heat():
     data = tables("terraced_1970")
     data["heating"] = {"generator": "heat_pump", "set_point_c": 20, "design_supply_c": 45}

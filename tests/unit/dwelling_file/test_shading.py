@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from tests.cases import default_weather
 
+from nulopdemeter.engine.one_horizon import Horizon
 from nulopdemeter.engine.one_sun import (
     Shade,
     SunPlane,
@@ -63,7 +64,7 @@ def test_a_window_in_shade_gets_less_sun_and_an_unshaded_one_all():
         SunPlane(90.0, 180.0, shade=Shade(3.0, 2.0, 0.5, 0.3)),
         SunPlane(90.0, 180.0, shade=Shade(3.0, 2.0, 1.0, 0.3)),
     ]
-    free, bare, short, long = sun_columns(weather, planes, 1.0, 1.0, 0.0).sum(0)
+    free, bare, short, long = sun_columns(weather, planes, 1.0, 1.0, Horizon()).sum(0)
     assert bare == pytest.approx(free, rel=1e-12)
     assert free > short > long > 0.5 * free
 
@@ -75,8 +76,8 @@ def test_hemispherical_factor_of_clear_double_glass_is_that_of_the_published_tab
 
 def test_houses_opposite_hide_the_low_sun_only():
     weather, planes = default_weather(), [SunPlane(90.0, 180.0)]
-    free = sun_columns(weather, planes, 1.0, 1.0, 0.0)[:, 0]
-    hidden = sun_columns(weather, planes, 1.0, 1.0, 20.0)[:, 0]
+    free = sun_columns(weather, planes, 1.0, 1.0, Horizon())[:, 0]
+    hidden = sun_columns(weather, planes, 1.0, 1.0, Horizon(20.0))[:, 0]
     summer = slice(24 * 170, 24 * 171)
     noon = np.arange(11, 15)
     assert hidden[summer][noon] == pytest.approx(free[summer][noon])
