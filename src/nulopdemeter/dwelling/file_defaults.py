@@ -121,6 +121,10 @@ def _general(file: DwellingFile, filler: _Filler) -> BaseModel:
         height_m = general.building_height_m or values["building_height_m"]
         share = filler.figure("dwelling: eye_height_m", "dwelling_file", "eye_height_frac")
         values["eye_height_m"] = share * height_m
+    if general.facade_height_m is None:
+        height = general.building_height_m or values["building_height_m"]
+        values["facade_height_m"] = figures("films")["wall_height_frac"] * height
+        filler.origins["dwelling: facade_height_m"] = "films: wall_height_frac × building_height_m"
     if general.terrain is None:
         values["terrain"] = filler.said("dwelling: terrain", "suburb")
     if general.clock is None:

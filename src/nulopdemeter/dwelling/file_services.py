@@ -40,6 +40,8 @@ class General(BaseModel):
         Own storeys, for the stack effect.
     building_height_m : float
         Height in the wind; left out: volume ÷ floor area × storeys.
+    facade_height_m : float
+        Height of the middle of its façades in the wind; left out: half of ``building_height_m``. A flat gives its own.
     terrain : str
         What slows the wind on the way to the building: ``open``, ``suburb`` or ``city``; only the profile
         ``detailed`` asks.
@@ -59,6 +61,7 @@ class General(BaseModel):
     volume_m3: Area
     storeys: Annotated[Number, Field(ge=1, le=50)] | None = None
     building_height_m: Positive | None = None
+    facade_height_m: Positive | None = None
     terrain: Literal["open", "suburb", "city"] | None = None
     horizon_deg: Elevations | None = None
     eye_height_m: NotNegative | None = None
@@ -318,5 +321,5 @@ class Profile(BaseModel):
     """
 
     model_config = STRICT
-    name: Literal["effective", "standard", "detailed", "fixed_films"] = "effective"
+    name: Literal["effective", "standard", "detailed", "fixed_films"] = "detailed"
     override: dict[str, Number] = {}

@@ -84,10 +84,18 @@ def _general(r: Mapping[str, Any]) -> Table:
     name = " ".join(str(r[k]) for k in ("dwelling_id", "housing_type", "package") if r.get(k))
     return {
         "name": name, "source": "row of the stock", "floor_area_m2": float(r["floor_area_m2"]),
-        "volume_m3": float(r["volume_m3"]), "storeys": float(r["storeys"]),
-        "building_height_m": float(r["height_m"]), "horizon_deg": figures("shell_model")["horizon_deg"],
-        "clock": "dutch",
+        "volume_m3": float(r["volume_m3"]), "storeys": 1.0 if r["is_apartment"] else float(r["storeys"]),
+        **_heights(r), "horizon_deg": figures("shell_model")["horizon_deg"], "clock": "dutch",
     }  # fmt: skip
+
+
+def _heights(r: Mapping[str, Any]) -> Table:
+    """A flat stands at half the height of its building, on average; a file knows no building around it."""
+    height = float(r["height_m"])
+    if not r["is_apartment"]:
+        return {"building_height_m": height}
+    own = figures("controls")["storey_share_frac"] * height
+    return {"building_height_m": own, "facade_height_m": own}
 
 
 def _azimuth(r: Mapping[str, Any], turn_deg: float) -> Table:

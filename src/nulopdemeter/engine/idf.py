@@ -145,29 +145,36 @@ def _zone(filled: Filled) -> list[str]:
     ]
 
 
+class _Heights(NamedTuple):
+    """At which the engine takes the wind: top of the building, middle of its façades [m]."""
+
+    building_m: float
+    facade_m: float
+
+
 def _shell(parts: Sequence[Hosted], full: DwellingFile, p: Mapping[str, float]) -> list[str]:
     constructions, objects = Constructions(), list[str]()
     is_constant = full.profile.name != DETAILED
-    height = float(full.dwelling.building_height_m or 1.0)
+    heights = _Heights(float(full.dwelling.building_height_m or 1.0), float(full.dwelling.facade_height_m or 1.0))
     names: dict[str, str] = {}
     for place, part in enumerate(parts):
-        objects += _surface(part.face, constructions, _outline(part, place, height))
+        objects += _surface(part.face, constructions, _outline(part, place, heights))
         if part.pane is not None:
             w = part.pane.window
             if w.name not in names:
                 names[w.name] = f"G{len(names) + 1} {w.name}"
                 objects += glass_objects(w, names[w.name])
-            objects += _window(part, names[w.name], place, height)
+            objects += _window(part, names[w.name], place, heights)
         if is_constant:
             objects += _films(part, p)
     return [*constructions.texts, *(glass_axes() if names else []), *objects]
 
 
-def _sizes(part: Hosted, building_m: float) -> tuple[float, float, float, float]:
+def _sizes(part: Hosted, heights: _Heights) -> tuple[float, float, float, float]:
     """Width and height of face and window [m]."""
     face, pane = part
     if pane is None:
-        height = min(float(np.sqrt(face.area_m2)), building_m)
+        height = min(float(np.sqrt(face.area_m2)), heights.building_m)
         return face.area_m2 / height, height, 0.0, 0.0
     usual = figures("export")["window_height_m"]
     height = pane.window.height_m or min(usual, float(np.sqrt(pane.area_m2)))
@@ -176,16 +183,16 @@ def _sizes(part: Hosted, building_m: float) -> tuple[float, float, float, float]
     return larger * width, larger * height, width, height
 
 
-def _centre(place: int, tilt_deg: float, building_m: float) -> Floats:
+def _centre(place: int, tilt_deg: float, heights: _Heights) -> Floats:
     """Middle of a face; its height is that at which the engine takes the wind."""
-    share = 1.0 if tilt_deg < _STEEP_DEG else figures("films")["wall_height_frac"]
-    return np.array([place * figures("export")["apart_m"], 0.0, share * building_m])
+    height_m = heights.building_m if tilt_deg < _STEEP_DEG else heights.facade_m
+    return np.array([place * figures("export")["apart_m"], 0.0, height_m])
 
 
-def _outline(part: Hosted, place: int, building_m: float) -> list[Field]:
-    width, height, _, _ = _sizes(part, building_m)
+def _outline(part: Hosted, place: int, heights: _Heights) -> list[Field]:
+    width, height, _, _ = _sizes(part, heights)
     face = part.face
-    centre = _centre(place, face.tilt_deg, building_m)
+    centre = _centre(place, face.tilt_deg, heights)
     corners = rectangle(centre, width, height, face.tilt_deg, face.azimuth_deg)
     return [float(round(x, 6)) for x in corners.ravel()]
 
@@ -213,11 +220,11 @@ def _surface(face: Face, constructions: Constructions, corners: Sequence[Field])
     ]  # fmt: skip
 
 
-def _window(part: Hosted, construction: str, place: int, building_m: float) -> list[str]:
+def _window(part: Hosted, construction: str, place: int, heights: _Heights) -> list[str]:
     face, pane = part
     assert pane is not None
-    _, _, width, height = _sizes(part, building_m)
-    centre = _centre(place, face.tilt_deg, building_m)
+    _, _, width, height = _sizes(part, heights)
+    centre = _centre(place, face.tilt_deg, heights)
     corners = rectangle(centre, width, height, face.tilt_deg, face.azimuth_deg)
     own = idf_name(pane.name)
     fields: list[Field] = [float(round(x, 6)) for x in corners.ravel()]

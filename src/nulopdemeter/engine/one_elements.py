@@ -32,8 +32,8 @@ class Site(NamedTuple):
         Monthly mean outdoor temperature.
     wind_m_per_s : float
         Yearly mean wind at 10 m.
-    height_m : float
-        Height of the building in the wind.
+    height_m, facade_height_m : float
+        Height of the building and of the middle of its façades in the wind.
     terrain : str
         A name in ``parameters/terrain.csv``.
     clock : str
@@ -43,6 +43,7 @@ class Site(NamedTuple):
     outdoor_c: Floats
     wind_m_per_s: float
     height_m: float
+    facade_height_m: float
     terrain: str
     clock: str = "standard"
 
@@ -66,6 +67,7 @@ def site_of(file: DwellingFile, weather: Weather) -> Site:
         monthly_mean(weather.temperature_c),
         float(weather.wind_m_per_s.mean()),
         float(file.dwelling.building_height_m or 1.0),
+        float(file.dwelling.facade_height_m or 1.0),
         str(file.dwelling.terrain),
         str(file.dwelling.clock),
     )
@@ -394,7 +396,7 @@ def wind_film(tilt_deg: float, roughness: str, p: Mapping[str, float], site: Sit
     if p["film_follows_frac"] <= 0.0:
         return WindFilm()
     f = figures("films")
-    height = site.height_m * (1.0 if tilt_deg < _UPWARD_DEG else f["wall_height_frac"])
+    height = site.height_m if tilt_deg < _UPWARD_DEG else site.facade_height_m
     tilt = np.array(tilt_deg)
     windward, leeward = wind_coefficients(tilt, np.array(height), site.terrain)
     return WindFilm(float(natural_film(tilt)), f[roughness], float(windward), float(leeward))

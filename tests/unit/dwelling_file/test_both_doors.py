@@ -5,17 +5,19 @@ import pytest
 from tests.cases import all_dwellings, default_weather
 
 from nulopdemeter.dwelling.file import parse_dwelling
+from nulopdemeter.dwelling.row_file import RowHours, row_file
 from nulopdemeter.engine.one import simulate_file, simulate_row
 from nulopdemeter.parameters import figures
 
 FRONT = {"front": 180.0, "right": 270.0, "back": 0.0, "left": 90.0}
 
 
-def row_of(package):
+def row_of(package, dwelling_id="terraced-1970"):
     table = all_dwellings().table
-    row = table[(table["dwelling_id"] == "terraced-1970") & (table["package"] == package)].copy()
+    row = table[(table["dwelling_id"] == dwelling_id) & (table["package"] == package)].copy()
     # Orientations that both doors hold exactly: façades on the eight planes, a roof of 45°.
-    return row.assign(front_azimuth_deg=180.0, roof_tilt_deg=45.0, pv_target="fixed", pv_kwp=0.0)
+    row = row.assign(front_azimuth_deg=180.0, pv_target="fixed", pv_kwp=0.0)
+    return row.assign(roof_tilt_deg=45.0) if float(row["roof_area_m2"].iloc[0]) > 0.0 else row
 
 
 def written_out(row, hourly, load_kw):
@@ -88,6 +90,7 @@ def written_out(row, hourly, load_kw):
             "set_point_c": hourly["set_point_c"].tolist(), "convective_frac": r["emitter_convective_frac"],
             "capacity_kw": figures("controls")["emitter_oversize"] * load_kw,
         },
+        "profile": {"name": "effective"},
     }  # fmt: skip
 
 
@@ -102,3 +105,42 @@ def test_a_row_of_the_stock_written_as_a_file_gives_the_same_hours(package, boun
         apart = np.abs(by_file.hourly[column] - by_row.hourly[column]).max()
         assert apart < 1e-6, column
     assert by_file.totals["heat_demand_kwh"] > 1000
+
+
+def in_layers(row, by_row, profile, star_radiation_frac):
+    """The row written out with the layers of its mass class, under the set points and gains of its own year."""
+    gains_w = 1000.0 * by_row.hourly["internal_kw"].to_numpy()
+    if row["ventilation"].iloc[0][0] == "D":
+        gains_w = gains_w - 0.5 * float(row["fan_w"].iloc[0])
+    hours = RowHours(tuple(by_row.hourly["set_point_c"]), tuple(gains_w))
+    data = row_file(row, hours, is_ideal=True, profile=profile).model_dump(exclude_none=True)
+    data["dwelling"]["clock"] = "standard"
+    data["heating"] |= {
+        "convective_frac": float(row["emitter_convective_frac"].iloc[0]),
+        "capacity_kw": figures("controls")["emitter_oversize"] * by_row.simulated.design_load_w[0] / 1000,
+    }
+    data["profile"]["override"] = {"star_radiation_frac": star_radiation_frac}
+    return parse_dwelling(data)
+
+
+@pytest.mark.parametrize("profile", ["detailed", "fixed_films"])
+@pytest.mark.parametrize("dwelling_id", ["terraced-1970", "walk-up-1970"])
+def test_profiles_by_layers_give_the_same_hours_through_both_doors(dwelling_id, profile):
+    """To 0.01 K: the fleet places its nodes once for a mass class, the file for each R_c."""
+    row = row_of("shell-standard", dwelling_id)
+    by_row = simulate_row(row, default_weather(), f"profile_{profile}")
+    by_file = simulate_file(in_layers(row, by_row, profile, 0.0), default_weather())
+    for column in ("air_c", "operative_c"):
+        assert np.abs(by_file.hourly[column] - by_row.hourly[column]).max() < 0.01, column
+    assert by_file.totals["heat_demand_kwh"] == pytest.approx(by_row.totals["heat_demand_kwh"], rel=1e-3)
+    assert by_file.totals["solar_kwh"] == pytest.approx(by_row.totals["solar_kwh"], rel=1e-9)
+
+
+def test_a_radiative_film_for_every_face_changes_the_heat_by_less_than_a_per_cent():
+    row = row_of("current", "terraced-1970")
+    by_row = simulate_row(row, default_weather(), "profile_detailed")
+    heat = [
+        simulate_file(in_layers(row, by_row, "detailed", star), default_weather()).totals["heat_demand_kwh"]
+        for star in (0.0, 1.0)
+    ]
+    assert 0.0 < abs(heat[1] / heat[0] - 1.0) < 0.01
