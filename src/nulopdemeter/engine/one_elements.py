@@ -107,8 +107,8 @@ class Piece(NamedTuple):
         What the wind adds to ``outside_w_per_m2k``.
     emissivity_frac : float
         Of the inside face.
-    is_glass : bool
-        Whether it is a window.
+    pane_frac, g_frac : float
+        Of a window: share that is pane, and its solar factor.
     radiative_w_per_m2k : float
         Radiative film inside.
     beyond : TemperatureColumn or None
@@ -131,7 +131,8 @@ class Piece(NamedTuple):
     steady_w_per_k: float
     wind: WindFilm
     emissivity_frac: float
-    is_glass: bool = False
+    pane_frac: float = 0.0
+    g_frac: float = 0.0
     radiative_w_per_m2k: float = 0.0
     beyond: TemperatureColumn | None = None
 
