@@ -109,7 +109,13 @@ def _head(full: DwellingFile, shading: str) -> list[str]:
         idf_object("Version", "25.2"),
         idf_object("Timestep", f["time_steps"]),
         idf_object(
-            "Building", idf_name(full.dwelling.name), 0, "Suburbs", 0.004, 0.004, "FullExterior", 60, 6
+            "Building",
+            idf_name(full.dwelling.name),
+            0,
+            terrain,
+            *_CLOSE,
+            "FullExterior",
+            f["most_warm_ups"],
         ),
         idf_object("GlobalGeometryRules", "UpperLeftCorner", "CounterClockWise", "World"),
         idf_object("HeatBalanceAlgorithm", "ConductionTransferFunction"),

@@ -9,6 +9,7 @@ from nulopdemeter.dwelling.file_shell import Element, Window
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.idf_layers import Sheet, halves, mirrored, pure, sheets_of, sheets_of_nodes, soil
 from nulopdemeter.engine.one_elements import Piece, Site, pieces_of
+from nulopdemeter.engine.one_sun import TemperatureColumn
 from nulopdemeter.engine.planes import AZIMUTHS_DEG
 from nulopdemeter.parameters import figures
 
@@ -28,6 +29,8 @@ class OtherSide(NamedTuple):
         From the last layer to the temperature; 0: the temperature is that of the face.
     fixed_c, from_ground, from_out, from_zone : float
         Its temperature: a constant, and the shares of ground, outdoor air and room air in it.
+    beyond : TemperatureColumn or None
+        Its temperature where the file gives one that varies.
     """
 
     film_w_per_m2k: float
@@ -35,6 +38,7 @@ class OtherSide(NamedTuple):
     from_ground: float
     from_out: float
     from_zone: float
+    beyond: TemperatureColumn | None = None
 
 
 class Face(NamedTuple):
@@ -197,7 +201,9 @@ def _face(e: Element, piece: Piece, sheets: Sequence[Sheet], name: str) -> Face:
     if boundary == OTHER:
         film = piece.outside_w_per_m2k
         given = 0.0 if film > _GIVEN_FACE_W_PER_M2K else film
-        other = OtherSide(given, piece.fixed_c, piece.from_ground, piece.from_out, piece.from_zone)
+        other = OtherSide(
+            given, piece.fixed_c, piece.from_ground, piece.from_out, piece.from_zone, piece.beyond
+        )
     emissivity = float(e.emissivity_frac or f["inside_emissivity_frac"])
     azimuth = float(e.azimuth_deg or 0.0) % 360.0
     sun = float(e.absorptance_frac or 0.0)

@@ -12,6 +12,7 @@ from nulopdemeter.engine.hours import climate_columns, make_hours
 from nulopdemeter.engine.idf_faces import Face
 from nulopdemeter.engine.idf_objects import Field, idf_name, idf_object
 from nulopdemeter.engine.one import simulate_file
+from nulopdemeter.engine.one_clock import hourly_temperature_c
 from nulopdemeter.engine.one_elements import Site
 from nulopdemeter.engine.one_services import cooling_set_c
 from nulopdemeter.engine.planes import Planes, SunPlane
@@ -85,7 +86,8 @@ def make_idf_hours(
         other = face.other
         assert other is not None
         own = f"{idf_name(face.name)} temperature"
-        columns[own] = other.fixed_c + other.from_ground * ground
+        given = hourly_temperature_c(*other.beyond) if other.beyond else np.zeros(H_PER_YEAR)
+        columns[own] = other.fixed_c + other.from_ground * ground + given
         sides.append(
             idf_object(
                 "SurfaceProperty:OtherSideCoefficients", f"{idf_name(face.name)} side", other.film_w_per_m2k,

@@ -115,7 +115,7 @@ def left_behind(file: DwellingFile, to: str) -> tuple[Finding, ...]:
     Returns
     -------
     tuple of Finding
-        Notes; for EnergyPlus machines, radiant heat of emitters, hot water and panels.
+        Notes; for EnergyPlus machines, radiant heat of emitters, hot water, panels and blinds.
     """
     heating = file.heating
     if to != "idf":
@@ -124,6 +124,7 @@ def left_behind(file: DwellingFile, to: str) -> tuple[Finding, ...]:
     is_radiant = heating is not None and (heating.convective_frac or 1.0) < 1.0
     parts = {
         "heating": has_machine or is_radiant, "hot_water": file.hot_water is not None, "pv": bool(file.pv),
+        "window.blind": any(w.blind for w in file.window),
     }  # fmt: skip
     names = [f"[{name}]" for name, is_there in parts.items() if is_there]
     return (Finding("NOM-N801", Severity.NOTE, value=", ".join(names)),) if names else ()
