@@ -1,4 +1,4 @@
-"""Hot water, heat pump and backup of an hour in plain numbers: what is left to heat the rooms, and what the tank loses."""
+"""Hot water, heat pump and backup of an hour in plain numbers: what is left to heat the rooms."""
 
 import numpy as np
 
@@ -11,8 +11,8 @@ def input_per_heat(p, climate, flow_c):
     at_high = sum(p[at.PUMP_55_M7 + k] * climate[at.HAT_M7 + k] for k in range(4))
     share = np.clip((flow_c - climate[at.PUMP_LOW_C]) * climate[at.PUMP_SPAN_PER_K], -0.25, 1.25)
     source_c = climate[at.OUT_C] if p[at.PUMP_FROM_AIR] else climate[at.BRINE_C]
-    carnot = (flow_c + 273.15) / max(flow_c - source_c, 6.0)
-    return min(1.0 / (((1 - share) * at_low + share * at_high) * carnot), 1.0)
+    cop = ((1 - share) * at_low + share * at_high) * (flow_c + 273.15) / max(flow_c - source_c, 6.0)
+    return 1.0 / max(cop, 1.0)
 
 
 def full_load_w(p, climate, flow_c):

@@ -47,7 +47,9 @@ def enters(twin, now):
     """Internal gains, and what air and faces keep of the sun [W]."""
     total_w = now.internal_w + twin.zone.beam_air_frac * now.beam_w + twin.zone.spread_air_frac * now.spread_w
     for elements, e, _ in twin.faces:
-        per_m2 = elements.beam_per_m2[twin.i, e] * now.beam_w + elements.spread_per_m2[twin.i, e] * now.spread_w
+        per_m2 = (
+            elements.beam_per_m2[twin.i, e] * now.beam_w + elements.spread_per_m2[twin.i, e] * now.spread_w
+        )
         total_w += elements.area_m2[twin.i, e] * per_m2
     return total_w
 
@@ -59,7 +61,10 @@ def test_the_energy_of_every_hour_is_accounted_for(varies, seed):
     hours, building = random_hours(rng, 60), random_building(rng, n=1, varies=varies)
     rows, shape, weights = random_rows(rng, building, hours)
     twin = Twin(0, building, weights, rows[0], rules())  # for what acts; the temperatures are the kernel's
-    nodes, mass = np.full((5, 5), 18.0), building[1].area_m2[0][:, None] * building[1].kappa_j_per_m2k[0] / DT_S
+    nodes, mass = (
+        np.full((5, 5), 18.0),
+        building[1].area_m2[0][:, None] * building[1].kappa_j_per_m2k[0] / DT_S,
+    )
     for t in range(60):
         now, before, air_before = twin.acting(t, hours), nodes, twin.theta[twin.air]
         kept = run_keeping(rows[0], shape, first_hours(hours, t + 1), rules())
@@ -69,7 +74,9 @@ def test_the_energy_of_every_hour_is_accounted_for(varies, seed):
         lit = [faces_of_light(twin, j, now, hour, films[5 + j], power_w) for j in range(3)]
         outer_c, inner_c = (np.append(nodes[:, k], [x[m] for x in lit]) for k, m in ((0, 0), (4, 1)))
         lost_w = through_outer_faces(twin, now, outer_c)
-        lost_w += (hour[at.H_AIR_FLOW_W_PER_K] + building[0].bridges_w_per_k[0]) * (air_c - now.climate[at.OUT_C])
+        lost_w += (hour[at.H_AIR_FLOW_W_PER_K] + building[0].bridges_w_per_k[0]) * (
+            air_c - now.climate[at.OUT_C]
+        )
         stored_w = (mass * (nodes - before)).sum() + building[0].air_j_per_k[0] / DT_S * (air_c - air_before)
         assert enters(twin, now) + power_w - lost_w == pytest.approx(stored_w, rel=0, abs=1e-6)
         # What radiates from face to face is taken from none of them.

@@ -113,9 +113,7 @@ def balanced(recovery=0.85):
 
 
 def test_recovery_keeps_its_share_of_the_heat_in_a_mild_winter():
-    assert outdoor_air(balanced(), climate_at(8.0), rules(), 20.0, 0.0) == pytest.approx(
-        0.336 * 150 * 0.15
-    )
+    assert outdoor_air(balanced(), climate_at(8.0), rules(), 20.0, 0.0) == pytest.approx(0.336 * 150 * 0.15)
 
 
 def test_recovery_is_throttled_so_that_the_exhaust_does_not_freeze():
@@ -151,9 +149,7 @@ def test_windows_air_nothing_when_it_is_warmer_outside():
     p[at.AIRING_M3_PER_H], p[at.AIRING_STACK] = 1800, 0.0035
     assert airing_max(p, climate_at(30.0), rules(), 26.0, 0.0) == 0
     # Stack 0.0035 × 8 K beats wind 0.001 × 9: 1800 √0.028 m³/h.
-    assert airing_max(p, climate_at(18.0), rules(), 26.0, 0.0) == pytest.approx(
-        0.35 * 1800 * np.sqrt(0.028)
-    )
+    assert airing_max(p, climate_at(18.0), rules(), 26.0, 0.0) == pytest.approx(0.35 * 1800 * np.sqrt(0.028))
 
 
 def test_whether_a_tank_is_full_does_not_hang_on_the_last_bit_of_the_draw():
