@@ -123,6 +123,132 @@ def test_what_does_not_go_together_is_refused_in_both_languages(change, code, pl
             assert all(text and "{" not in text for text in finding_text(finding, lang))
 
 
+BLIND = {"device": "outside_screen"}
+BLOCK = {"name": "flat", "azimuth_deg": 180, "distance_m": 20, "width_m": 40, "height_m": 12}
+ROOMS = {"living_set_point_c": 20, "sleeping_set_point_c": 16, "living_area_frac": 0.4}
+SOUTH = "window 'south window'"
+
+
+def box(**changes):
+    """Change an element of the light box so that its floor lies above an unheated space."""
+    return lambda d: d["element"][3].update(boundary="unheated", **changes)
+
+
+def blind(**changes):
+    return lambda d: d["window"][0].update(blind={**BLIND, **changes})
+
+
+def block(**changes):
+    return lambda d: d.update(obstruction=[{**BLOCK, **changes}])
+
+
+def away(**changes):
+    return lambda d: d.update(absence=[{"from": "07-10", "to": "07-24", **changes}])
+
+
+def air(**changes):
+    return lambda d: d["air"].update(changes)
+
+
+def rooms(**changes):
+    return lambda d: d.update(heating={**ROOMS, **changes})
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "place"),
+    [
+        # Negative areas, by element and by window.
+        (lambda d: d["element"][2].update(area_m2=-48), "NOM-E206", "element 'roof': area_m2"),
+        (lambda d: d["window"][0].update(area_m2=-8), "NOM-E206", f"{SOUTH}: area_m2"),
+        (lambda d: d["element"][2].update(area_m2=0), "NOM-E206", "element 'roof': area_m2"),
+        # A zone without volume.
+        (lambda d: d["dwelling"].update(volume_m3=0), "NOM-E206", "dwelling.volume_m3"),
+        # A schedule of the wrong length.
+        (lambda d: d["heating"].update(set_point_c=[20.0] * 25), "NOM-E231", "[heating]: set_point_c"),
+        (lambda d: d["air"].update(infiltration_ach=[]), "NOM-E231", "[air]: infiltration_ach"),
+        (air(airing_open_m2=1, airing_schedule_frac=[1] * 12), "NOM-E231", "[air]: airing_schedule_frac"),
+        (air(airing_open_m2=1, airing_schedule_frac=1.5), "NOM-E206", "[air]: airing_schedule_frac"),
+        (air(airing_schedule_frac=0.5), "NOM-E233", "[air]: airing_schedule_frac"),
+        (box(temperature_c=[10.0] * 13), "NOM-E231", "element 'floor': temperature_c"),
+        (blind(schedule_frac=[1.0] * 23), "NOM-E231", f"{SOUTH}: blind.schedule_frac"),
+        (lambda d: d["dwelling"].update(horizon_deg=[5.0] * 15), "NOM-E231", "[dwelling]: horizon_deg"),
+        # A layer that conducts nothing, and one that is not there.
+        (
+            lambda d: layer(d).update(conductivity_w_per_mk=0),
+            "NOM-E206",
+            "element 'north': layer 1: conductivity_w_per_mk",
+        ),
+        (lambda d: layer(d).update(thickness_m=0), "NOM-E206", "element 'north': layer 1: thickness_m"),
+        # No numbers.
+        (lambda d: d["heating"].update(set_point_c=[20.0, float("nan")]), "NOM-E230", "heating.set_point_c[2]"),
+        (box(temperature_c=float("inf")), "NOM-E230", "element 'floor': temperature_c[1]"),
+        (block(distance_m=float("nan")), "NOM-E230", "obstruction 'flat': distance_m"),
+        # Spaces.
+        (box(), "NOM-E233", "element 'floor': boundary = 'unheated'"),
+        (box(space="garage", b_frac=0.5), "NOM-E232", "element 'floor'"),
+        (box(space="garrage"), "NOM-E235", "element 'floor': space"),
+        (lambda d: d["element"][0].update(space="attic"), "NOM-E233", "element 'north': space"),
+        (lambda d: d["element"][0].update(temperature_c=5), "NOM-E233", "element 'north': temperature_c"),
+        # Blinds.
+        (blind(device="outside_scren"), "NOM-E235", f"{SOUTH}: blind.device"),
+        (blind(g_tot_frac=0.1), "NOM-E232", f"{SOUTH}: blind"),
+        (blind(device=None), "NOM-E234", f"{SOUTH}: blind"),
+        (blind(device=None, g_tot_frac=0.95), "NOM-E241", f"{SOUTH}: blind.g_tot_frac"),
+        (blind(open_below_w_per_m2=301), "NOM-E206", f"{SOUTH}: blind.open_below_w_per_m2"),
+        (blind(close_above_w_per_m2=-1), "NOM-E206", f"{SOUTH}: blind.close_above_w_per_m2"),
+        (blind(closed_frac=1.1), "NOM-E206", f"{SOUTH}: blind.closed_frac"),
+        (blind(closes_above_w_per_m2=250), "NOM-E203", f"{SOUTH}: blind.closes_above_w_per_m2"),
+        # Surroundings.
+        (block(name="roof"), "NOM-E239", "'roof'"),
+        (block(height_m=0), "NOM-E206", "obstruction 'flat': height_m"),
+        (block(widht_m=4), "NOM-E203", "obstruction 'flat': widht_m"),
+        (lambda d: d["dwelling"].update(horizon_deg=[5, 5, 95, 5]), "NOM-E206", "dwelling.horizon_deg[3]"),
+        # Heating and absence.
+        (rooms(set_point_c=20), "NOM-E232", "[heating]"),
+        (rooms(living_area_frac=1.4), "NOM-E206", "heating.living_area_frac"),
+        (rooms(sleeping_set_point_c=None), "NOM-E233", "[heating]: living_set_point_c"),
+        (rooms(living_set_point_c=[20.0] * 23), "NOM-E231", "[heating]: living_set_point_c"),
+        (rooms(living_set_point_c=30, living_area_frac=0.9), "NOM-E237", "[cooling]: set_point_c"),
+        (away(set_point_c=28), "NOM-E237", "[cooling]: set_point_c"),
+        (away(to="02-30"), "NOM-E240", "absence 1: to"),
+        (away(form="07-10"), "NOM-E203", "absence 1: form"),
+    ],
+)  # fmt: skip
+def test_bad_input_is_refused_by_the_name_of_its_element_with_a_remedy(change, code, place):
+    data = tables()
+    change(data)
+    found, error = wrong(data)
+    assert found == {(code, place)}
+    for finding in error.findings:
+        for lang in LANGUAGES:
+            assert all(text and "{" not in text for text in finding_text(finding, lang))
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        (box(space="garrage"), "garage?"),
+        (blind(device="outside_scren"), "outside_screen?"),
+        (blind(closes_above_w_per_m2=250), "close_above_w_per_m2?"),
+        (away(form="07-10"), "from?"),
+        (block(widht_m=4), "width_m?"),
+    ],
+)
+def test_a_slip_of_the_pen_gets_the_word_that_was_meant(change, word):
+    data = tables()
+    change(data)
+    assert word in str(wrong(data)[1])
+
+
+def test_absence_without_heating_asks_for_no_temperature():
+    data = tables()
+    data["heating"] = {"generator": "none"}
+    away(set_point_c=12)(data)
+    assert wrong(data)[0] == {("NOM-E233", "absence 1: set_point_c")}
+    away()(data)
+    assert parse_dwelling(data)
+
+
 def test_what_is_left_out_is_named_with_its_origin():
     origins = fill(parse_dwelling(tables())).origins
     assert origins["window 'south window': frame_frac"] == "dwelling_file: frame_frac"
