@@ -1,154 +1,251 @@
 """The slow, obvious twin: one full matrix an hour, written straight from EN ISO 52016-1:2017, 6.5.6.3.
 
 No elimination, no merged node, no precomputed factor. Every temperature is an unknown, the mean radiant
-temperature and the heating power too.
+temperature too; with films that vary the matrix is built anew for every pass.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.air import two_thirds
+from tests.kernels.machines import Machines
 
 DT_S = 3600.0
+START_C = 18.0
+START_FILM_W_PER_M2K = 2.0
 
 
-def air_exchange(p, hours, t, rules, air_c):
+class Acting(NamedTuple):
+    """What acts on a zone in an hour."""
+
+    climate: np.ndarray
+    sun: np.ndarray
+    ground_c: float
+    internal_w: float
+    beam_w: float
+    spread_w: float
+    set_c: float
+    most_w: float
+
+
+class Outcome(NamedTuple):
+    """What an hour ends with; ``inside`` are the convective films it was solved with."""
+
+    heat_w: float
+    cooling_w: float
+    air_c: float
+    radiant_c: float
+    h_ve_w_per_k: float
+    opening_w_per_k: float
+    theta: np.ndarray
+    inside: np.ndarray
+
+
+def air_exchange(p, climate, rules, air_c):
     """H_ve of an hour from the flows, one by one [W/K]."""
-    out_c = hours.climate[t, at.OUT_C]
-    rho_c = hours.climate[t, at.AIR_WH_PER_M3K]
+    out_c = climate[at.OUT_C]
     stack = p[at.LEAK_STACK_M3_PER_H] * two_thirds(abs(air_c - out_c))
-    wind = p[at.LEAK_WIND_M3_PER_H] * hours.climate[t, at.WIND_POW]
+    wind = p[at.LEAK_WIND_M3_PER_H] * climate[at.WIND_POW]
     mixed = np.sqrt(p[at.VENT_UNBALANCED_M3_PER_H] ** 2 + stack**2 + wind**2)
-    recovery = p[at.RECOVERY_FRAC]
-    if air_c > out_c:
-        recovery = min(recovery, (air_c - rules.frost_exhaust_c) / max(air_c - out_c, 1.0))
+    recovery = min(p[at.RECOVERY_FRAC], (air_c - rules.frost_exhaust_c) / max(air_c - out_c, 1.0))
     recovery = max(recovery, 0.0)
     if air_c > rules.bypass_above_c and air_c > out_c > rules.bypass_out_above_c:
         recovery *= 1.0 - p[at.HAS_BYPASS]
-    return (
-        rho_c * (p[at.VENT_NATURAL_M3_PER_H] + mixed)
-        + rules.balanced_wh_per_m3k * (1.0 - recovery) * p[at.VENT_BALANCED_M3_PER_H]
-    )
+    outdoor = climate[at.AIR_WH_PER_M3K] * (p[at.VENT_NATURAL_M3_PER_H] + mixed)
+    return outdoor + rules.balanced_wh_per_m3k * (1.0 - recovery) * p[at.VENT_BALANCED_M3_PER_H]
+
+
+def open_most(p, climate, rules, air_c):
+    """H_ve of windows opened as far as they may be (EN 16798-7:2017, 6.4.3.5) [W/K]."""
+    warmer_k = air_c - climate[at.OUT_C]
+    if warmer_k <= 0:
+        return 0.0
+    driving = max(rules.airing_wind * climate[at.WIND_SQ], p[at.AIRING_STACK] * warmer_k)
+    flow_m3_per_h = climate[at.AIRING_FRAC] * p[at.AIRING_M3_PER_H] * np.sqrt(driving)
+    return climate[at.AIR_WH_PER_M3K] * flow_m3_per_h
+
+
+def wind_film(films, i, e, climate):
+    """h_ce of an element [W/(m²K)]."""
+    natural, forced = films.natural_w_per_m2k[i, e], films.windward[i, e] * climate[at.WIND_WINDWARD]
+    forced += films.leeward[i, e] * climate[at.WIND_LEEWARD]
+    return natural + films.rough_factor[i, e] * (np.sqrt(natural**2 + forced**2) - natural)
 
 
 class Twin:
     """One dwelling of a batch, hour by hour."""
 
-    def __init__(self, i, zone, chains, lights, start_c=18.0):
-        self.i, self.zone, self.chains, self.lights = i, zone, chains, lights
-        self.n_chains, self.n_lights = chains.area_m2.shape[1], lights.area_m2.shape[1]
-        self.total_m2 = chains.area_m2[i].sum() + lights.area_m2[i].sum()
-        self.air = 5 * self.n_chains + 2 * self.n_lights
+    def __init__(self, i, building, weights, p, rules):
+        self.i, self.weights, self.p, self.rules = i, weights, p, rules
+        self.zone, self.chains, self.lights = building
+        self.machines = Machines(p)
+        n_chains, n_lights = self.chains.area_m2.shape[1], self.lights.area_m2.shape[1]
+        self.faces = [(self.chains, e, 5 * e + 4) for e in range(n_chains)]
+        self.faces += [(self.lights, j, 5 * n_chains + 2 * j + 1) for j in range(n_lights)]
+        self.total_m2 = sum(x.area_m2[i, e] for x, e, _ in self.faces)
+        self.air = 5 * n_chains + 2 * n_lights
         self.radiant = self.air + 1
-        self.size = self.air + 2
-        self.theta = np.full(self.size, start_c)
+        self.theta = np.full(self.air + 2, START_C)
+        self.varies = self.chains.films is not None
+        self.inside = np.array([self._first_film(x, e) for x, e, _ in self.faces])
 
-    def system(self, t, hours, p, h_ve, internal_w, solar_w, power_w):
-        """Matrix and right-hand side of an hour with a given heating (+) or cooling (−) power."""
-        i, zone, chains, lights = self.i, self.zone, self.chains, self.lights
-        out_c, sky = hours.climate[t, at.OUT_C], hours.climate[t, at.SKY_W_PER_M2]
+    def _first_film(self, elements, e):
+        return START_FILM_W_PER_M2K if self.varies else elements.inside_w_per_m2k[self.i, e]
+
+    def acting(self, t, hours):
+        """Weights times profiles, suns and ground of an hour."""
+        i, w, p, zone = self.i, self.weights, self.p, self.zone
+
+        def of(values, table, first):
+            return values[i] @ table[t, first : first + values.shape[1]]
+
+        most_w, loss_w = self.machines.hour(hours.climate[t], of(w.water, hours.profiles, w.water_from))
+        gain_w = of(w.gain, hours.profiles, w.gain_from) + p[at.FAN_HEAT_W]
         g, f = hours.ground_month[t], hours.ground_next_frac[t]
-        ground_c = (1 - f) * zone.ground_c[i, g] + f * zone.ground_c[i, (g + 1) % 12]
-        a, b = np.zeros((self.size, self.size)), np.zeros(self.size)
-        f_int, f_sol, f_h = (
-            zone.internal_convective_frac,
-            zone.solar_convective_frac,
-            zone.emitter_convective_frac[i],
+        return Acting(
+            hours.climate[t],
+            hours.sun[t],
+            (1 - f) * zone.ground_c[i, g] + f * zone.ground_c[i, (g + 1) % 12],
+            gain_w + p[at.TANK_LOSS_TO_ROOM_FRAC] * loss_w,
+            of(zone.beam_m2, hours.sun, zone.beam_from),
+            of(zone.spread_m2, hours.sun, zone.spread_from),
+            of(w.set_point, hours.profiles, w.set_from),
+            most_w,
         )
-        solar_w = solar_w * (1 - zone.solar_lost_frac)
-        q = ((1 - f_int) * internal_w + (1 - f_sol) * solar_w + (1 - f_h) * power_w) / self.total_m2
-        air_before = self.theta[self.air]
-        hri = zone.radiative_w_per_m2k
 
-        def face(node, area_m2, h_ci):
-            a[node, node] += h_ci + hri
-            a[node, self.air] -= h_ci
-            a[node, self.radiant] -= hri
-            b[node] += q
-            a[self.air, self.air] += area_m2 * h_ci
-            a[self.air, node] -= area_m2 * h_ci
-            a[self.radiant, node] -= area_m2 / self.total_m2
-
-        a[self.radiant, self.radiant] = 1.0
-        for e in range(self.n_chains):
-            first = 5 * e
-            kappa, h = chains.kappa_j_per_m2k[i, e] / DT_S, chains.h_w_per_m2k[i, e]
-            for k in range(5):
-                node = first + k
-                a[node, node] += kappa[k]
-                b[node] += kappa[k] * self.theta[node]
-                if k < 4:
-                    a[node, node] += h[k]
-                    a[node, node + 1] -= h[k]
-                    a[node + 1, node + 1] += h[k]
-                    a[node + 1, node] -= h[k]
-            boundary_c = (
-                chains.from_out[i, e] * out_c
-                + chains.from_zone[i, e] * air_before
-                + chains.from_ground[i, e] * ground_c
-                + chains.fixed_c[i, e]
-            )
-            sun = hours.sun[t, chains.sun_from[e] : chains.sun_from[e] + chains.sun[e].shape[1]]
-            a[first, first] += chains.outside_w_per_m2k[i, e]
-            b[first] += chains.outside_w_per_m2k[i, e] * boundary_c
-            b[first] += chains.sun[e][i] @ sun - chains.sky_frac[i, e] * sky
-            face(first + 4, chains.area_m2[i, e], chains.inside_w_per_m2k[i, e])
-        for e in range(self.n_lights):
-            outer, inner = 5 * self.n_chains + 2 * e, 5 * self.n_chains + 2 * e + 1
-            h = lights.h_w_per_m2k[i, e]
-            boundary_c = (
-                lights.from_out[i, e] * out_c + lights.from_zone[i, e] * air_before + lights.fixed_c[i, e]
-            )
-            sun = hours.sun[t, lights.sun_from : lights.sun_from + lights.sun.shape[2]]
-            a[outer, outer] += lights.outside_w_per_m2k[i, e] + h
-            a[outer, inner] -= h
-            a[inner, inner] += h
-            a[inner, outer] -= h
-            b[outer] += lights.outside_w_per_m2k[i, e] * boundary_c
-            b[outer] += lights.sun[i, e] @ sun - lights.sky_frac[i, e] * sky
-            face(inner, lights.area_m2[i, e], lights.inside_w_per_m2k[i, e])
-        stored = zone.air_j_per_k[i] / DT_S
-        a[self.air, self.air] += stored + h_ve + zone.bridges_w_per_k[i]
-        b[self.air] += stored * air_before + (h_ve + zone.bridges_w_per_k[i]) * out_c
-        b[self.air] += f_int * internal_w + f_sol * solar_w + f_h * power_w
+    def equations(self, now, inside, h_ve):
+        """Matrix and right-hand side of an hour without heating or cooling."""
+        a, b = np.zeros((len(self.theta), len(self.theta))), np.zeros(len(self.theta))
+        for e in range(self.chains.area_m2.shape[1]):
+            kappa = self.chains.kappa_j_per_m2k[self.i, e] / DT_S
+            self._inner(a, b, 5 * e, self.chains.h_w_per_m2k[self.i, e], kappa)
+            sun = now.sun[self.chains.sun_from[e] :][: self.chains.sun[e].shape[1]]
+            self._outer(a, b, 5 * e, self.chains, e, self.chains.sun[e][self.i] @ sun, now)
+        for j in range(self.lights.area_m2.shape[1]):
+            outer = 5 * self.chains.area_m2.shape[1] + 2 * j
+            self._inner(a, b, outer, self.lights.h_w_per_m2k[self.i, j : j + 1], np.zeros(2))
+            sun = now.sun[self.lights.sun_from :][: self.lights.sun.shape[2]]
+            self._outer(a, b, outer, self.lights, j, self.lights.sun[self.i, j] @ sun, now)
+        for (elements, e, node), h_ci in zip(self.faces, inside, strict=True):
+            self._face(a, b, elements, e, node, h_ci, now)
+        self._air_node(a, b, now, h_ve)
         return a, b
 
-    def controlled(self, theta, w):
-        """Temperature that the thermostat sees."""
-        return (1 - w) * theta[self.air] + w * theta[self.radiant]
+    def _inner(self, a, b, first, h, kappa):
+        """Equation 40: storage of every node, conduction between neighbours."""
+        for k in range(len(kappa)):
+            a[first + k, first + k] += kappa[k]
+            b[first + k] += kappa[k] * self.theta[first + k]
+        for k, conductance in enumerate(h):
+            for one, other in ((first + k, first + k + 1), (first + k + 1, first + k)):
+                a[one, one] += conductance
+                a[one, other] -= conductance
 
-    def hour(self, t, hours, p, rules, internal_w, solar_w, set_c, limit_w):
-        """Advance an hour; return heating power, air and operative temperature."""
-        w = rules.operative_frac
-        air_c, out_c = self.theta[self.air], hours.climate[t, at.OUT_C]
-        h_ve = air_exchange(p, hours, t, rules, air_c)
-        free = np.linalg.solve(*self.system(t, hours, p, h_ve, internal_w, solar_w, 0.0))
-        if self.controlled(free, w) > rules.airing_above_c and air_c > out_c:
-            h_ve = self._aired(t, hours, p, rules, h_ve, internal_w, solar_w, air_c, out_c, free, w)
-            free = np.linalg.solve(*self.system(t, hours, p, h_ve, internal_w, solar_w, 0.0))
-        test_w = 1000.0
-        tested = np.linalg.solve(*self.system(t, hours, p, h_ve, internal_w, solar_w, test_w))
-        response = (self.controlled(tested, w) - self.controlled(free, w)) / test_w
-        need_w = (set_c - self.controlled(free, w)) / response
-        heat_w = min(max(need_w, 0.0), limit_w)
-        self.theta = np.linalg.solve(*self.system(t, hours, p, h_ve, internal_w, solar_w, heat_w))
-        return heat_w, self.theta[self.air], 0.5 * (self.theta[self.air] + self.theta[self.radiant]), h_ve
+    def _outer(self, a, b, node, elements, e, absorbed, now):
+        """Equation 39: boundary, sun and sky at the outer face."""
+        a[node, node] += self.outside(elements, e, now)[0]
+        b[node] += self.outside(elements, e, now)[1] + absorbed
+        b[node] -= elements.sky_frac[self.i, e] * now.climate[at.SKY_W_PER_M2]
 
-    def _aired(self, t, hours, p, rules, h_ve, internal_w, solar_w, air_c, out_c, free, w):
-        """Open the windows by bisection until the limit is met or they are fully open."""
-        driving = max(
-            rules.airing_wind * hours.climate[t, at.WIND_SQ], p[at.AIRING_STACK] * max(air_c - out_c, 0.0)
-        )
-        most = hours.climate[t, at.AIR_WH_PER_M3K] * p[at.AIRING_M3_PER_H] * np.sqrt(driving)
-        low, high = 0.0, most
+    def outside(self, elements, e, now):
+        """Conductance to the boundary, and conductance times temperature of the boundary, per m²."""
+        i, out_c = self.i, now.climate[at.OUT_C]
+        boundary_c = elements.from_out[i, e] * out_c + elements.fixed_c[i, e]
+        boundary_c += elements.from_zone[i, e] * self.theta[self.air]
+        if elements is self.chains:
+            boundary_c += elements.from_ground[i, e] * now.ground_c
+        h = elements.outside_w_per_m2k[i, e]
+        h_ce = wind_film(elements.films, i, e, now.climate) if self.varies else 0.0
+        return h + h_ce, h * boundary_c + h_ce * out_c
 
-        def controlled(extra):
-            theta = np.linalg.solve(*self.system(t, hours, p, h_ve + extra, internal_w, solar_w, 0.0))
-            return self.controlled(theta, w)
+    def absorbed(self, elements, e, now):
+        """Gains at an inside face, without heating [W/m²]."""
+        q = (1 - self.zone.internal_convective_frac) * now.internal_w / self.total_m2
+        q += elements.beam_per_m2[self.i, e] * now.beam_w
+        return q + elements.spread_per_m2[self.i, e] * now.spread_w
 
-        if controlled(most) >= rules.airing_above_c:
-            return h_ve + most
-        for _ in range(200):
-            middle = 0.5 * (low + high)
-            low, high = (middle, high) if controlled(middle) > rules.airing_above_c else (low, middle)
-        return h_ve + 0.5 * (low + high)
+    def _face(self, a, b, elements, e, node, h_ci, now):
+        """Equation 41, with the films' other ends in the air and mean radiant nodes."""
+        area_m2, h_ri = elements.area_m2[self.i, e], elements.radiative_w_per_m2k[self.i, e]
+        b[node] += self.absorbed(elements, e, now)
+        for other, film in ((self.air, h_ci), (self.radiant, h_ri)):
+            a[node, node] += film
+            a[node, other] -= film
+            a[other, other] += area_m2 * film
+            a[other, node] -= area_m2 * film
+
+    def _air_node(self, a, b, now, h_ve):
+        """Equation 38, without the faces."""
+        zone, out_c = self.zone, now.climate[at.OUT_C]
+        stored = zone.air_j_per_k[self.i] / DT_S
+        loss = h_ve + zone.bridges_w_per_k[self.i]
+        a[self.air, self.air] += stored + loss
+        b[self.air] += stored * self.theta[self.air] + loss * out_c
+        b[self.air] += zone.internal_convective_frac * now.internal_w
+        b[self.air] += zone.beam_air_frac * now.beam_w + zone.spread_air_frac * now.spread_w
+
+    def _per_watt(self):
+        """What a watt of the emitters brings into every equation."""
+        f_h = self.zone.emitter_convective_frac[self.i]
+        c = np.zeros(len(self.theta))
+        for _, _, node in self.faces:
+            c[node] = (1 - f_h) / self.total_m2
+        c[self.air] = f_h
+        return c
+
+    def _thermostat(self):
+        """Row of the temperature that the thermostat sees."""
+        row = np.zeros(len(self.theta))
+        row[self.air] = 1 - self.rules.operative_frac
+        row[self.radiant] = self.rules.operative_frac
+        return row
+
+    def _opening(self, a, b, now):
+        """Extra H_ve of windows: what carries off the heat that is too much with the thermostat at the limit."""
+        held, row = a.copy(), b.copy()
+        held[self.air], row[self.air] = self._thermostat(), self.rules.airing_above_c
+        theta = np.linalg.solve(held, row)
+        surplus_w = b[self.air] - a[self.air] @ theta
+        # Within half a kelvin of outdoors windows are not opened for the limit's sake beyond what half a kelvin asks.
+        opening = surplus_w / max(theta[self.air] - now.climate[at.OUT_C], 0.5)
+        return min(max(opening, 0.0), open_most(self.p, now.climate, self.rules, self.theta[self.air]))
+
+    def _need_w(self, a, b, wanted_c):
+        """Power that brings the thermostat to a temperature: an unknown of the matrix."""
+        whole = np.block([[a, -self._per_watt()[:, None]], [self._thermostat()[None, :], np.zeros((1, 1))]])
+        return np.linalg.solve(whole, np.append(b, wanted_c))[-1]
+
+    def outcome(self, now, inside):
+        """Solve the hour with given inside films: free, aired, heated or cooled within the limits."""
+        p, out_c = self.p, now.climate[at.OUT_C]
+        h_ve = air_exchange(p, now.climate, self.rules, self.theta[self.air])
+        a, b = self.equations(now, inside, h_ve)
+        opening = self._opening(a, b, now)
+        a[self.air, self.air] += opening
+        b[self.air] += opening * out_c
+        heat_w = min(max(self._need_w(a, b, now.set_c), 0.0), now.most_w)
+        too_warm_c = p[at.COOLING_SET_C] + now.climate[at.COOLING_RAISE_K]
+        cooling_w = min(max(-self._need_w(a, b, too_warm_c), 0.0), p[at.COOLING_MAX_W])
+        theta = np.linalg.solve(a, b + (heat_w - cooling_w) * self._per_watt())
+        air_c, radiant_c = theta[self.air], theta[self.radiant]
+        return Outcome(heat_w, cooling_w, air_c, radiant_c, h_ve + opening, opening, theta, inside)
+
+    def films(self, theta):
+        """h_ci = C |ΔT|^(1/3) of all inside faces, the root by square roots."""
+        rules, h = self.rules, []
+        for elements, e, node in self.faces:
+            apart_k = theta[self.air] - theta[node]
+            c = elements.films.warm[self.i, e] if apart_k > 0 else elements.films.cold[self.i, e]
+            root = rules.root_share_0 + rules.root_share_1 * np.sqrt(abs(apart_k))
+            h.append(max(c * root, rules.least_film_w_per_m2k))
+        return np.array(h)
+
+    def hour(self, now):
+        """Advance an hour: with the films of the hour before and, if they vary, again with those of the result."""
+        result = self.outcome(now, self.inside)
+        if self.varies:
+            result = self.outcome(now, self.films(result.theta))
+        self.theta, self.inside = result.theta, result.inside
+        return result

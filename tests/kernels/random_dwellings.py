@@ -3,85 +3,159 @@
 import numpy as np
 
 from nulopdemeter.engine.assembly import Weights, make_shape, thermal_rows, weight_rows
-from nulopdemeter.engine.elements import Chains, Lights, Zone
+from nulopdemeter.engine.elements import Chains, Films, Lights, Zone
 from nulopdemeter.kernels import layout as at
 
 N_PLANES = 5
+BOUNDARIES = ("outdoors", "ground", "unheated", "mixed", "adiabatic")
+MASSES = ("everywhere", "faces", "middle", "nowhere", "somewhere")
 
 
-def random_hours(rng, n_hours=240):
+def random_hours(rng, n_hours=240, n_planes=N_PLANES):
+    t = np.arange(n_hours)
     climate = np.zeros((n_hours, at.N_CLIMATE))
-    climate[:, at.OUT_C] = 8 + 10 * np.sin(np.arange(n_hours) / 40) + rng.normal(0, 2, n_hours)
-    climate[:, at.AIR_WH_PER_M3K] = 0.34 + 0.01 * rng.random(n_hours)
+    out_c = rng.uniform(0, 20) + 10 * np.sin(t / 40 + rng.uniform(0, 6)) + rng.normal(0, 2, n_hours)
     wind = 8 * rng.random(n_hours)
-    climate[:, at.WIND_POW], climate[:, at.WIND_SQ] = wind**1.333, wind**2
-    climate[:, at.SKY_W_PER_M2] = 90 * rng.random(n_hours)
-    climate[:, at.PUMP_LOW_C], climate[:, at.PUMP_SPAN_PER_K] = 30, 1 / 15
-    climate[:, at.BRINE_C] = 3 + 2 * rng.random(n_hours)
-    climate[:, at.CURVE] = np.clip((20 - climate[:, at.OUT_C]) / 30, 0, 1) ** (1 / 1.3)
     points = np.array([-7.0, 2.0, 7.0, 12.0])
-    for k in range(4):
-        climate[:, at.HAT_M7 + k] = np.interp(climate[:, at.OUT_C], points, np.eye(4)[k])
-    sun = np.clip(rng.normal(100, 250, (n_hours, N_PLANES)), 0, 900)
+    for column, values in (
+        (at.OUT_C, out_c),
+        (at.AIR_WH_PER_M3K, 0.34 + 0.01 * rng.random(n_hours)),
+        (at.WIND_POW, wind ** (4 / 3)),
+        (at.WIND_SQ, wind**2),
+        (at.WIND_WINDWARD, wind**0.89),
+        (at.WIND_LEEWARD, wind**0.617),
+        (at.SKY_W_PER_M2, 90 * rng.random(n_hours)),
+        (at.CURVE, np.clip((20 - out_c) / 30, 0, 1) ** (1 / 1.3)),
+        (at.PUMP_LOW_C, 30),
+        (at.PUMP_SPAN_PER_K, 1 / 15),
+        (at.BRINE_C, 3 + 2 * rng.random(n_hours)),
+        (at.COOLING_RAISE_K, 3 * (t % 24 < 7)),
+        (at.ONE, 1),
+        (at.AIRING_FRAC, np.clip(rng.normal(0.5, 0.5, n_hours), 0, 1)),
+        *((at.HAT_M7 + k, np.interp(out_c, points, np.eye(4)[k])) for k in range(4)),
+    ):
+        climate[:, column] = values
+    sun = np.clip(rng.normal(100, 250, (n_hours, n_planes)), 0, 900)
+    is_drawn = (rng.random(n_hours) > 0.8).astype(float)
     profiles = np.column_stack(
-        [
-            (np.arange(n_hours) % 24 < 7).astype(float),
-            np.full(n_hours, 8.0),
-            np.ones(n_hours),
-            rng.random(n_hours),
-            rng.random(n_hours),
-            (rng.random(n_hours) > 0.8).astype(float),
-        ]
+        [t % 24 < 7, np.full(n_hours, 8.0), np.ones(n_hours), rng.random((n_hours, 2)), is_drawn]
     )
     pv = np.clip(rng.normal(50, 200, (n_hours, 2)), 0, 800)
-    month = np.minimum(np.arange(n_hours) * 12 // n_hours, 11)
+    month = np.minimum(t * 12 // n_hours, 11)
     return at.Hours(climate, sun, pv, profiles, month, month.copy(), rng.random(n_hours))
 
 
-def random_building(rng, n=4, n_chains=4, n_lights=3):
+def some(rng, values, frac=0.7):
+    """The values, some of them 0."""
+    return values * (rng.random(values.shape) < frac)
+
+
+def _random_films(rng, shape, is_windy):
+    """No wind comes to some slots at all, and to some dwellings in others."""
+    blown = is_windy[None, :] & (rng.random(shape) < 0.8)
+    return Films(
+        blown * rng.uniform(1.5, 2.5, shape),
+        blown * rng.uniform(1, 2.2, shape),
+        blown * rng.uniform(0.5, 3.3, shape),
+        blown * rng.uniform(0, 1.6, shape),
+        rng.uniform(0.7, 2.2, shape),
+        rng.uniform(0.7, 2.2, shape),
+    )
+
+
+def _boundary(rng, kinds, n):
+    """Shares of outdoor, zone and ground temperature by kind, each (n, e)."""
+    shares = rng.dirichlet(np.ones(3), (n, len(kinds)))
+    for e, kind in enumerate(kinds):
+        if kind in ("outdoors", "ground"):
+            shares[:, e] = np.eye(3)[0 if kind == "outdoors" else 2]
+        if kind == "unheated":
+            shares[:, e, 0] += shares[:, e, 2]
+            shares[:, e, 2] = 0
+    return np.moveaxis(shares, 2, 0)
+
+
+def _random_kappa(rng, masses, n):
+    kappa = rng.uniform(1000, 60000, (n, len(masses), 5))
+    for e, mass in enumerate(masses):
+        if mass == "faces":
+            kappa[:, e, 1:4] = 0
+        if mass == "middle":
+            kappa[:, e, [0, 1, 3, 4]] = 0
+        if mass == "nowhere":
+            kappa[:, e] = 0
+        if mass == "somewhere":
+            kappa[:, e] = some(rng, kappa[:, e], 0.5)
+    return kappa
+
+
+def _cycle(rng, names, n):
+    """So many names, every one before any comes twice."""
+    return [names[k % len(names)] for k in rng.permutation(max(n, len(names)))[:n]]
+
+
+def _shares(rng, area_m2):
+    """What the faces absorb per m² of each watt: of all that comes in, four fifths."""
+    parts = rng.uniform(0, 1, area_m2.shape) * (area_m2 > 0)
+    return 0.8 * parts / (parts * area_m2).sum(1, keepdims=True)
+
+
+def random_building(rng, n=4, n_chains=5, n_lights=3, n_planes=N_PLANES, varies=False):
+    """Zone, chains and elements without mass; some dwellings lack some of the elements."""
+
     def uniform(low, high, *shape):
         return rng.uniform(low, high, shape)
 
-    kappa = uniform(0, 60000, n, n_chains, 5) * (rng.random((n, n_chains, 5)) > 0.4)
-    outside = uniform(5, 25, n, n_chains)
-    outside[:, -1] = 0.0  # an internal wall is adiabatic at its cut
-    boundary = rng.dirichlet(np.ones(3), (n, n_chains))
+    kinds, light_kinds = _cycle(rng, BOUNDARIES, n_chains), _cycle(rng, ("outdoors", "unheated"), n_lights)
+    outside = uniform(1, 25, n, n_chains) * np.array([kind != "adiabatic" for kind in kinds])
+    areas = uniform(2, 60, n, n_chains + n_lights)
+    areas[:, 1:] = some(rng, areas[:, 1:], 0.85)
+    beam, spread = _shares(rng, areas), _shares(rng, areas)
+    radiative = uniform(3, 8, n, n_chains + n_lights)
+    sun_from = [int(rng.integers(0, n_planes)) for _ in range(n_chains + 3)]
+    widths = [int(rng.integers(1, n_planes - first + 1)) for first in sun_from]
     chains = Chains(
-        uniform(5, 80, n, n_chains),
-        kappa,
+        areas[:, :n_chains],
+        _random_kappa(rng, _cycle(rng, MASSES, n_chains), n),
         uniform(0.5, 60, n, n_chains, 4),
         outside,
         uniform(0.7, 5, n, n_chains),
-        boundary[..., 0],
-        boundary[..., 1],
-        boundary[..., 2],
-        uniform(-2, 2, n, n_chains),
-        uniform(0, 0.9, n, n_chains),
-        tuple(uniform(0, 0.6, n, 2 + s % 2) for s in range(n_chains)),
-        tuple(s % 3 for s in range(n_chains)),
+        radiative[:, :n_chains],
+        *_boundary(rng, kinds, n),
+        some(rng, uniform(-2, 2, n, n_chains)),
+        some(rng, uniform(0, 0.9, n, n_chains)),
+        tuple(some(rng, uniform(0, 0.6, n, width)) for width in widths[:n_chains]),
+        tuple(sun_from[:n_chains]),
+        beam[:, :n_chains],
+        spread[:, :n_chains],
+        _random_films(rng, (n, n_chains), np.array(kinds) == "outdoors") if varies else None,
     )
     lights = Lights(
-        uniform(1, 15, n, n_lights),
+        areas[:, n_chains:],
         uniform(0.8, 30, n, n_lights),
-        uniform(10, 25, n, n_lights),
-        uniform(2, 4, n, n_lights),
-        np.ones((n, n_lights)),
-        np.zeros((n, n_lights)),
-        np.zeros((n, n_lights)),
-        uniform(0, 0.9, n, n_lights),
-        uniform(0, 0.5, n, n_lights, 3),
-        1,
+        uniform(4, 25, n, n_lights),
+        uniform(1, 4, n, n_lights),
+        radiative[:, n_chains:],
+        *_boundary(rng, light_kinds, n)[:2],
+        some(rng, uniform(-2, 2, n, n_lights)),
+        some(rng, uniform(0, 0.9, n, n_lights)),
+        some(rng, uniform(0, 0.5, n, n_lights, widths[-1])),
+        sun_from[-1],
+        beam[:, n_chains:],
+        spread[:, n_chains:],
+        _random_films(rng, (n, n_lights), np.array(light_kinds) == "outdoors") if varies else None,
     )
     zone = Zone(
         uniform(3e5, 2e6, n),
         uniform(0, 30, n),
-        5.13,
-        0.4,
-        0.1,
-        0.04,
-        uniform(0.4, 1, n),
-        uniform(0, 6, n, N_PLANES),
-        0,
+        float(rng.uniform(0.2, 0.8)),
+        float(rng.uniform(0, 0.15)),
+        float(rng.uniform(0, 0.15)),
+        uniform(0.3, 1, n),
+        some(rng, uniform(0, 5, n, widths[-2])),
+        sun_from[-2],
+        some(rng, uniform(0, 5, n, widths[-3])),
+        sun_from[-3],
         uniform(6, 14, n, 12),
     )
     return zone, chains, lights
@@ -89,69 +163,83 @@ def random_building(rng, n=4, n_chains=4, n_lights=3):
 
 def random_weights(rng, n):
     return Weights(
-        np.column_stack([rng.uniform(-4, 0, n), np.zeros(n), rng.uniform(18, 21, n)]),
+        np.column_stack([some(rng, rng.uniform(-4, 0, n)), np.zeros(n), rng.uniform(18, 21, n)]),
         0,
-        rng.uniform(0, 300, (n, 2)),
+        some(rng, rng.uniform(0, 300, (n, 2))),
         2,
         rng.uniform(0, 800, (n, 1)),
         4,
         rng.uniform(0, 3000, (n, 1)),
         5,
-        rng.uniform(0, 3, (n, 2)),
+        some(rng, rng.uniform(0, 3, (n, 2))),
     )
 
 
-def random_rows(rng, zone, chains, lights):
-    """Rows of dwellings with every kind of machine."""
-    n = len(zone.air_j_per_k)
-    weights = random_weights(rng, n)
-    shape = make_shape(chains, lights, zone, weights)
-    rows = np.zeros((n, shape.n_rows))
-    thermal_rows(rows, shape, zone, chains, lights)
+def building_rows(building, weights, hours, operative_frac=0.5):
+    """Rows of a building and its residents; no machines, no air flows."""
+    zone, chains, lights = building
+    shape = make_shape(chains, lights, zone, weights, hours)
+    rows = np.zeros((len(zone.air_j_per_k), shape.n_rows))
+    thermal_rows(rows, shape, zone, chains, lights, operative_frac)
     weight_rows(rows, shape, weights)
-    for row, low, high in (
-        (at.LEAK_STACK_M3_PER_H, 1, 20),
-        (at.LEAK_WIND_M3_PER_H, 1, 20),
-        (at.VENT_NATURAL_M3_PER_H, 0, 60),
-        (at.VENT_UNBALANCED_M3_PER_H, 0, 120),
-        (at.VENT_BALANCED_M3_PER_H, 0, 120),
-        (at.RECOVERY_FRAC, 0, 0.95),
-        (at.AIRING_M3_PER_H, 0, 4000),
-        (at.AIRING_STACK, 0.003, 0.006),
-        (at.HEATING_MAX_W, 3000, 12000),
-        (at.FAN_HEAT_W, 0, 30),
-        (at.PUMP_CAPACITY_W, 2000, 6000),
-        (at.PUMP_CAPACITY_SOURCE_PER_K, 0.01, 0.03),
-        (at.PUMP_CAPACITY_FLOW_PER_K, 0.002, 0.006),
-        (at.FLOW_ROOM_C, 19, 21),
-        (at.FLOW_SPAN_K, 15, 45),
-        (at.FLOW_MIN_C, 25, 30),
-        (at.BACKUP_W, 0, 9000),
-        (at.TANK_AMBIENT_C, 15, 20),
-        (at.FAN_W, 0, 60),
-        (at.STANDBY_W, 0, 20),
-        (at.PUMPING_W, 0, 60),
-    ):
+    rows[:, at.COOLING_SET_C] = 1e3
+    rows[:, at.TANK_SET_C], rows[:, at.TANK_ON_BELOW_C], rows[:, at.TANK_MIN_C] = 1e6, 1e9, -1e6
+    return rows, shape
+
+
+_MACHINES = (
+    (at.LEAK_STACK_M3_PER_H, 1, 20),
+    (at.LEAK_WIND_M3_PER_H, 1, 20),
+    (at.VENT_NATURAL_M3_PER_H, 0, 60),
+    (at.VENT_UNBALANCED_M3_PER_H, 0, 120),
+    (at.VENT_BALANCED_M3_PER_H, 0, 120),
+    (at.RECOVERY_FRAC, 0, 0.95),
+    (at.AIRING_M3_PER_H, 0, 4000),
+    (at.AIRING_STACK, 0.003, 0.006),
+    (at.HEATING_MAX_W, 3000, 12000),
+    (at.COOLING_SET_C, 24.5, 27),
+    (at.COOLING_INPUT, 0.2, 0.5),
+    (at.FAN_HEAT_W, 0, 30),
+    (at.PUMP_CAPACITY_W, 2000, 6000),
+    (at.PUMP_CAPACITY_SOURCE_PER_K, 0.01, 0.03),
+    (at.PUMP_CAPACITY_FLOW_PER_K, 0.002, 0.006),
+    (at.PUMP_MOST_INPUT, 0.25, 1),
+    (at.FLOW_ROOM_C, 19, 21),
+    (at.FLOW_SPAN_K, 15, 45),
+    (at.FLOW_MIN_C, 25, 30),
+    (at.BACKUP_W, 0, 9000),
+    (at.BACKUP_INPUT_0, 0.9, 1.1),
+    (at.BACKUP_INPUT_1, 0, 0.003),
+    (at.TANK_AMBIENT_C, 15, 20),
+    (at.FAN_W, 0, 60),
+    (at.STANDBY_W, 0, 20),
+    (at.PUMPING_W, 0, 60),
+    *((row, 0.3, 0.5) for row in range(at.PUMP_35_M7, at.PUMP_55_P12 + 1)),
+)
+
+
+def random_rows(rng, building, hours, operative_frac=0.5):
+    """Rows of dwellings with every kind of machine."""
+    n = len(building[0].air_j_per_k)
+    weights = random_weights(rng, n)
+    rows, shape = building_rows(building, weights, hours, operative_frac)
+    for row, low, high in _MACHINES:
         rows[:, row] = rng.uniform(low, high, n)
-    rows[:, at.HAS_BYPASS] = rng.integers(0, 2, n)
-    for k in range(4):
-        rows[:, at.PUMP_35_M7 + k] = rng.uniform(0.3, 0.5, n)
-        rows[:, at.PUMP_55_M7 + k] = rng.uniform(0.3, 0.5, n)
-    rows[:, at.PUMP_OFF_BELOW_C], rows[:, at.PUMP_MAX_FLOW_C] = -20, 65
-    rows[:, at.PUMP_FROM_AIR], rows[:, at.ROOM_MAX_FLOW_C] = rng.integers(0, 2, n), 58
-    rows[:, at.BACKUP_INPUT_0], rows[:, at.BACKUP_IS_ELECTRIC] = 1.05, rng.integers(0, 2, n)
-    has_tank = rng.integers(0, 2, n)
+    rows[:, at.COOLING_MAX_W] = some(rng, rng.uniform(500, 3000, n), 0.5)
+    for row in (at.HAS_BYPASS, at.PUMP_FROM_AIR, at.BACKUP_IS_ELECTRIC, at.WATER_IS_ELECTRIC):
+        rows[:, row] = rng.integers(0, 2, n)
+    rows[:, at.PUMP_OFF_BELOW_C], rows[:, at.PUMP_MAX_FLOW_C], rows[:, at.ROOM_MAX_FLOW_C] = -5, 65, 50
+    has_tank = np.arange(n) % 2 == 0
     store, loss = 230.0 * has_tank, 1.5 * has_tank
     rows[:, at.TANK_STORE_W_PER_K], rows[:, at.TANK_LOSS_W_PER_K] = store, loss
-    rows[:, at.TANK_INVERSE_K_PER_W] = np.divide(1, store + loss, out=np.zeros(n), where=has_tank > 0)
+    rows[:, at.TANK_INVERSE_K_PER_W] = np.divide(1, store + loss, out=np.zeros(n), where=has_tank)
     rows[:, at.TANK_SET_C] = np.where(has_tank, 55, 1e6)
-    rows[:, at.TANK_ON_BELOW_C] = np.where(has_tank, 50, 1e9)
+    rows[:, at.TANK_ON_BELOW_C] = np.where(has_tank, 49.5, 1e9)
     rows[:, at.TANK_MIN_C] = np.where(has_tank, 40, -1e6)
     rows[:, at.TANK_LOSS_TO_ROOM_FRAC], rows[:, at.WATER_MAX_W] = 0.75, 2e4
-    rows[:, at.WATER_BY_PUMP], rows[:, at.WATER_FLOW_C] = has_tank, 55
-    rows[:, at.WATER_INPUT], rows[:, at.COOLING_COP], rows[:, at.COOLING_SET_C] = 1.4, 3, 1e3
+    rows[:, at.WATER_BY_PUMP], rows[:, at.WATER_FLOW_C], rows[:, at.WATER_INPUT] = has_tank, 55, 1.4
     return rows, shape, weights
 
 
 def rules(warm_up_h=0, operative_frac=0.5):
-    return at.Rules(operative_frac, 0.336, 23.0, 12.0, 1.0, 24.0, 0.001, 0.5, warm_up_h)
+    return at.Rules(operative_frac, 0.336, 23.0, 12.0, 1.0, 24.0, 0.001, 0.5, warm_up_h, 0.1, 0.462, 0.538)

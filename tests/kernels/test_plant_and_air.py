@@ -5,24 +5,24 @@ import pytest
 
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.air import airing_max, outdoor_air, two_thirds
-from nulopdemeter.kernels.plant import hot_water, pump_capacity, pump_cop
+from nulopdemeter.kernels.plant import hot_water, pump_capacity, pump_input
 from tests.kernels.random_dwellings import rules
 
 OUTLETS = {-7.0: (34.0, 52.0), 2.0: (30.0, 42.0), 7.0: (27.0, 36.0), 12.0: (24.0, 30.0)}
 
 
 def climate_at(out_c, wind=3.0):
-    row = np.zeros((1, at.N_CLIMATE))
+    row = np.zeros(at.N_CLIMATE)
     points = np.array(list(OUTLETS))
-    row[0, at.OUT_C] = out_c
-    row[0, at.AIR_WH_PER_M3K] = 0.35
-    row[0, at.WIND_POW], row[0, at.WIND_SQ] = wind ** (4 / 3), wind**2
+    row[at.OUT_C] = out_c
+    row[at.AIR_WH_PER_M3K], row[at.ONE], row[at.AIRING_FRAC] = 0.35, 1, 1
+    row[at.WIND_POW], row[at.WIND_SQ] = wind ** (4 / 3), wind**2
     for k in range(4):
-        row[0, at.HAT_M7 + k] = np.interp(out_c, points, np.eye(4)[k])
+        row[at.HAT_M7 + k] = np.interp(out_c, points, np.eye(4)[k])
     low = np.interp(out_c, points, [v[0] for v in OUTLETS.values()])
     medium = np.interp(out_c, points, [v[1] for v in OUTLETS.values()])
-    row[0, at.BRINE_C] = 4.0
-    row[0, at.PUMP_LOW_C], row[0, at.PUMP_SPAN_PER_K] = low, 1 / (medium - low)
+    row[at.BRINE_C] = 4.0
+    row[at.PUMP_LOW_C], row[at.PUMP_SPAN_PER_K] = low, 1 / (medium - low)
     return row
 
 
@@ -46,14 +46,14 @@ def test_two_thirds_power_is_within_a_third_of_a_per_cent_from_1_to_40():
 def test_heat_pump_gives_its_declared_cop_at_every_declared_point(k):
     out_c, (low, medium) = list(OUTLETS.items())[k]
     declared_low, declared_medium = (2.95, 4.51, 6.20, 7.96)[k], (2.13, 3.34, 4.58, 6.13)[k]
-    assert pump_cop(pump(), climate_at(out_c), 0, low, 0.0) == pytest.approx(declared_low, rel=1e-9)
-    assert pump_cop(pump(), climate_at(out_c), 0, medium, 0.0) == pytest.approx(declared_medium, rel=1e-9)
+    assert pump_input(pump(), climate_at(out_c), low, 0.0) == pytest.approx(1 / declared_low, rel=1e-9)
+    assert pump_input(pump(), climate_at(out_c), medium, 0.0) == pytest.approx(1 / declared_medium, rel=1e-9)
 
 
-def test_cop_falls_with_warmer_water_and_never_below_one():
-    cops = [pump_cop(pump(), climate_at(0.0), 0, flow, 0.0) for flow in (30.0, 40.0, 50.0, 60.0)]
-    assert cops == sorted(cops, reverse=True)
-    assert pump_cop(np.zeros(at.N_FIXED), climate_at(0.0), 0, 50.0, 0.0) == 1.0
+def test_warmer_water_takes_more_electricity_but_never_more_than_the_heat():
+    inputs = [pump_input(pump(), climate_at(0.0), flow, 0.0) for flow in (30.0, 40.0, 50.0, 60.0)]
+    assert all(np.diff(inputs) > 0)
+    assert pump_input(np.zeros(at.N_FIXED), climate_at(0.0), 50.0, 0.0) == 1.0
 
 
 def test_capacity_is_rated_at_minus_7_and_35_and_ends_at_the_limits_of_the_machine():
@@ -84,7 +84,7 @@ def test_energy_of_the_tank_is_accounted_for_in_every_hour_and_it_stays_between_
     for _ in range(500):
         before = tank[0]
         draw_w = 4000 * rng.random() * (rng.random() > 0.7)
-        heat_w, input_w, electricity_w, taken, loss_w = hot_water(p, climate_at(3.0), 0, draw_w, tank, 0.0)
+        heat_w, input_w, electricity_w, taken, loss_w = hot_water(p, climate_at(3.0), draw_w, tank, 0.0)
         stored = p[at.TANK_STORE_W_PER_K] * (tank[0] - before)
         assert heat_w == pytest.approx(draw_w + loss_w + stored, abs=1e-9)
         assert 42 - 1e-9 <= tank[0] <= 55 + 1e-9
@@ -101,7 +101,7 @@ def test_without_a_tank_the_water_is_made_at_the_moment_it_is_drawn():
     p[at.WATER_MAX_W], p[at.WATER_INPUT] = 1e9, 1 / 0.675
     tank = np.array([50.0, 0.0])
     for draw_w in (0.0, 1500.0, 8000.0):
-        heat_w, input_w, electricity_w, _, loss_w = hot_water(p, climate_at(8.0), 0, draw_w, tank, 0.0)
+        heat_w, input_w, electricity_w, _, loss_w = hot_water(p, climate_at(8.0), draw_w, tank, 0.0)
         assert (heat_w, electricity_w, loss_w) == (draw_w, 0.0, 0.0)
         assert input_w == pytest.approx(draw_w / 0.675)
 
@@ -113,7 +113,7 @@ def balanced(recovery=0.85):
 
 
 def test_recovery_keeps_its_share_of_the_heat_in_a_mild_winter():
-    assert outdoor_air(balanced(), climate_at(8.0), 0, rules(), 20.0, 0.0) == pytest.approx(
+    assert outdoor_air(balanced(), climate_at(8.0), rules(), 20.0, 0.0) == pytest.approx(
         0.336 * 150 * 0.15
     )
 
@@ -121,15 +121,21 @@ def test_recovery_keeps_its_share_of_the_heat_in_a_mild_winter():
 def test_recovery_is_throttled_so_that_the_exhaust_does_not_freeze():
     # Exhaust may fall to 1 °C: of 32 K difference 19 K can be recovered, 59 % instead of 85 %.
     expected = 0.336 * 150 * (1 - 19 / 32)
-    assert outdoor_air(balanced(), climate_at(-12.0), 0, rules(), 20.0, 0.0) == pytest.approx(expected)
+    assert outdoor_air(balanced(), climate_at(-12.0), rules(), 20.0, 0.0) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
     ("air_c", "out_c", "is_open"), [(25, 18, True), (25, 26, False), (25, 11, False), (22, 18, False)]
 )
 def test_bypass_opens_only_when_the_room_is_warm_and_outdoors_cooler_but_not_cold(air_c, out_c, is_open):
-    h = outdoor_air(balanced(), climate_at(float(out_c)), 0, rules(), float(air_c), 0.0)
+    h = outdoor_air(balanced(), climate_at(float(out_c)), rules(), float(air_c), 0.0)
     assert h == pytest.approx(0.336 * 150 * (1.0 if is_open else 0.15))
+
+
+def test_windows_open_no_further_than_they_may_in_that_hour():
+    p, hour = np.zeros(at.N_FIXED), climate_at(18.0)
+    p[at.AIRING_M3_PER_H], p[at.AIRING_STACK], hour[at.AIRING_FRAC] = 1800, 0.0035, 0.3
+    assert airing_max(p, hour, rules(), 26.0, 0.0) == pytest.approx(0.3 * 0.35 * 1800 * np.sqrt(0.028))
 
 
 def test_leaks_and_an_exhaust_fan_join_in_quadrature():
@@ -137,15 +143,15 @@ def test_leaks_and_an_exhaust_fan_join_in_quadrature():
     p[at.VENT_UNBALANCED_M3_PER_H], p[at.LEAK_STACK_M3_PER_H], p[at.LEAK_WIND_M3_PER_H] = 120, 10, 15
     stack, wind = 10 * two_thirds(12.0), 15 * 3 ** (4 / 3)
     expected = 0.35 * np.sqrt(120**2 + stack**2 + wind**2)
-    assert outdoor_air(p, climate_at(8.0), 0, rules(), 20.0, 0.0) == pytest.approx(expected)
+    assert outdoor_air(p, climate_at(8.0), rules(), 20.0, 0.0) == pytest.approx(expected)
 
 
 def test_windows_air_nothing_when_it_is_warmer_outside():
     p = np.zeros(at.N_FIXED)
     p[at.AIRING_M3_PER_H], p[at.AIRING_STACK] = 1800, 0.0035
-    assert airing_max(p, climate_at(30.0), 0, rules(), 26.0, 0.0) == 0
+    assert airing_max(p, climate_at(30.0), rules(), 26.0, 0.0) == 0
     # Stack 0.0035 × 8 K beats wind 0.001 × 9: 1800 √0.028 m³/h.
-    assert airing_max(p, climate_at(18.0), 0, rules(), 26.0, 0.0) == pytest.approx(
+    assert airing_max(p, climate_at(18.0), rules(), 26.0, 0.0) == pytest.approx(
         0.35 * 1800 * np.sqrt(0.028)
     )
 
@@ -156,7 +162,7 @@ def test_whether_a_tank_is_full_does_not_hang_on_the_last_bit_of_the_draw():
     seen = []
     for scale in (1.0, 1.0 + 2e-15, 1.0 - 2e-15):
         p, tank = tank_rows(), np.array([50.0, 0.0])
-        seen.append([hot_water(p, climate_at(3.0), 0, scale * d, tank, 0.0)[0] for d in draws])
+        seen.append([hot_water(p, climate_at(3.0), scale * d, tank, 0.0)[0] for d in draws])
     np.testing.assert_allclose(seen[1], seen[0], rtol=1e-9, atol=1e-6)
     np.testing.assert_allclose(seen[2], seen[0], rtol=1e-9, atol=1e-6)
 
@@ -165,5 +171,5 @@ def test_a_ground_loop_lifts_from_the_brine_not_from_the_air():
     p = pump()
     p[at.PUMP_FROM_AIR] = 0
     # The brine is at 4 °C whatever the air: 31 K of lift instead of 42 K.
-    by_air = pump_cop(pump(), climate_at(-7.0), 0, 35.0, 0.0)
-    assert pump_cop(p, climate_at(-7.0), 0, 35.0, 0.0) == pytest.approx(by_air * 42 / 31)
+    by_air = pump_input(pump(), climate_at(-7.0), 35.0, 0.0)
+    assert pump_input(p, climate_at(-7.0), 35.0, 0.0) == pytest.approx(by_air * 31 / 42)

@@ -1,137 +1,70 @@
-"""The structured solver against the full matrix, and the lanes against the single dwelling."""
+"""The structured solvers against the full matrix, hour by hour."""
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from nulopdemeter.engine.batch import run_each, run_fleet
 from nulopdemeter.kernels import layout as at
-from tests.kernels.dense import Twin
+from tests.kernels.dense import Twin, open_most
 from tests.kernels.random_dwellings import random_building, random_hours, random_rows, rules
+from tests.kernels.states import run_keeping
+
+both_films = pytest.mark.parametrize("varies", [False, True], ids=["constant", "varying"])
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_every_hour_equals_a_dense_solve_of_the_full_matrix(seed):
-    rng = np.random.default_rng(seed)
-    hours = random_hours(rng, 120)
-    zone, chains, lights = random_building(rng)
-    rows, shape, _ = random_rows(rng, zone, chains, lights)
-    control = rules(operative_frac=0.5 * (seed % 2))
-    _, recorded = run_each(rows, shape, hours, control, is_recording=True)
+def assert_equal_to_the_full_matrix(rng, hours, building, control):
+    """Compare every hour of every dwelling, and all nodes after the last; return what happened."""
+    rows, shape, weights = random_rows(rng, building, hours, control.operative_frac)
+    seen, n_chains = [], building[1].area_m2.shape[1]
     for i in range(len(rows)):
-        twin = Twin(i, zone, chains, lights)
-        for t in range(120):
-            seen = recorded[i, t]
-            # The machines' limit shows only when the set point is not reached.
-            is_limited = seen[at.H_HEAT_W] > 0 and seen[at.H_OPERATIVE_C] < seen[at.H_SET_C]
-            heat_w, air_c, operative_c, h_ve = twin.hour(
-                t,
-                hours,
-                rows[i],
-                control,
-                seen[at.H_INTERNAL_W],
-                seen[at.H_SOLAR_W],
-                seen[at.H_SET_C],
-                seen[at.H_HEAT_W] if is_limited else np.inf,
-            )
-            assert seen[at.H_AIR_FLOW_W_PER_K] == pytest.approx(h_ve, abs=1e-7)
-            assert seen[at.H_AIR_C] == pytest.approx(air_c, abs=1e-9)
-            assert seen[at.H_OPERATIVE_C] == pytest.approx(operative_c, abs=1e-9)
-            assert seen[at.H_HEAT_W] == pytest.approx(heat_w, abs=1e-6)
+        kept, twin = run_keeping(rows[i], shape, hours, control), Twin(i, building, weights, rows[i], control)
+        for t, hour in enumerate(kept.hours):
+            now = twin.acting(t, hours)
+            before_c = twin.theta[twin.air]
+            x = twin.hour(now)
+            assert hour[at.H_AIR_C] == pytest.approx(x.air_c, rel=0, abs=1e-9)
+            assert hour[at.H_OPERATIVE_C] == pytest.approx(0.5 * (x.air_c + x.radiant_c), rel=0, abs=1e-9)
+            assert hour[at.H_HEAT_W] == pytest.approx(x.heat_w, rel=0, abs=1e-6)
+            assert hour[at.H_COOLING_W] == pytest.approx(x.cooling_w, rel=0, abs=1e-6)
+            assert hour[at.H_AIR_FLOW_W_PER_K] == pytest.approx(x.h_ve_w_per_k, rel=0, abs=1e-6)
+            assert hour[at.H_SOLAR_W] == pytest.approx(now.beam_w + now.spread_w, rel=0, abs=1e-8)
+            assert hour[at.H_INTERNAL_W] == pytest.approx(now.internal_w, rel=0, abs=1e-8)
+            assert hour[at.H_SET_C] == pytest.approx(now.set_c, rel=0, abs=1e-9)
+            is_between = 0 < x.opening_w_per_k < open_most(rows[i], now.climate, control, before_c)
+            seen.append((x.heat_w > 0, 0 < x.heat_w == now.most_w, x.cooling_w > 0, is_between))
+        nodes = twin.theta[: 5 * n_chains].reshape(n_chains, 5)
+        np.testing.assert_allclose(kept.nodes, nodes, rtol=0, atol=1e-9)
+        if twin.varies:
+            np.testing.assert_allclose(kept.faces[:, at.KEPT_H], twin.inside, rtol=1e-7)
+    return np.array(seen)
 
 
-def test_eight_lanes_give_what_one_dwelling_gives():
-    rng = np.random.default_rng(7)
-    hours = random_hours(rng, 480)
-    zone, chains, lights = random_building(rng, n=21)
-    rows, shape, _ = random_rows(rng, zone, chains, lights)
-    fleet = run_fleet(rows, shape, hours, rules(warm_up_h=48))
-    single, _ = run_each(rows, shape, hours, rules(warm_up_h=48))
-    np.testing.assert_allclose(fleet.monthly, single.monthly, rtol=1e-9, atol=1e-6)
-    np.testing.assert_allclose(fleet.extremes, single.extremes, rtol=1e-9, atol=1e-6)
-    assert not fleet.failed.any()
+@both_films
+@pytest.mark.parametrize("operative_frac", [0.0, 0.5], ids=["air", "operative"])
+def test_every_hour_equals_a_dense_solve_of_the_full_matrix(varies, operative_frac):
+    happened = []
+    for seed in range(4):
+        rng = np.random.default_rng(seed)
+        hours, building = random_hours(rng, 120), random_building(rng, n=3, varies=varies)
+        happened.append(assert_equal_to_the_full_matrix(rng, hours, building, rules(0, operative_frac)))
+    # Hours without heating, heated, heated as far as the machines go, cooled and aired are all among them.
+    heated, limited, cooled, aired = np.concatenate(happened).mean(0)
+    assert min(heated, 1 - heated) > 0.05
+    assert min(limited, cooled, aired) > 0.005
 
 
-def test_the_energy_of_every_hour_is_accounted_for():
-    rng = np.random.default_rng(11)
-    hours = random_hours(rng, 60)
-    zone, chains, lights = random_building(rng, n=1)
-    rows, shape, _ = random_rows(rng, zone, chains, lights)
-    _, recorded = run_each(rows, shape, hours, rules(), is_recording=True)
-    twin = Twin(0, zone, chains, lights)
-    for t in range(60):
-        seen, before = recorded[0, t], twin.theta.copy()
-        air_before = before[twin.air]
-        is_limited = seen[at.H_OPERATIVE_C] < seen[at.H_SET_C]
-        limit_w = seen[at.H_HEAT_W] if is_limited else np.inf
-        heat_w, air_c, _, h_ve = twin.hour(
-            t,
-            hours,
-            rows[0],
-            rules(),
-            seen[at.H_INTERNAL_W],
-            seen[at.H_SOLAR_W],
-            seen[at.H_SET_C],
-            limit_w,
-        )
-        climate = hours.climate[t]
-        out_c, sky = climate[at.OUT_C], climate[at.SKY_W_PER_M2]
-        g, f = hours.ground_month[t], hours.ground_next_frac[t]
-        ground_c = (1 - f) * zone.ground_c[0, g] + f * zone.ground_c[0, (g + 1) % 12]
-        stored_w = zone.air_j_per_k[0] / 3600 * (air_c - air_before)
-        gained_w = seen[at.H_INTERNAL_W] + seen[at.H_SOLAR_W] * (1 - zone.solar_lost_frac) + heat_w
-        lost_w = (h_ve + zone.bridges_w_per_k[0]) * (air_c - out_c)
-        for e in range(chains.area_m2.shape[1]):
-            nodes = slice(5 * e, 5 * e + 5)
-            kappa = chains.kappa_j_per_m2k[0, e]
-            stored_w += chains.area_m2[0, e] * (kappa @ (twin.theta[nodes] - before[nodes])) / 3600
-            boundary_c = (
-                chains.from_out[0, e] * out_c
-                + chains.from_zone[0, e] * air_before
-                + chains.from_ground[0, e] * ground_c
-                + chains.fixed_c[0, e]
-            )
-            sun = hours.sun[t, chains.sun_from[e] : chains.sun_from[e] + chains.sun[e].shape[1]]
-            flux = chains.outside_w_per_m2k[0, e] * (twin.theta[5 * e] - boundary_c)
-            lost_w += chains.area_m2[0, e] * (flux - chains.sun[e][0] @ sun + chains.sky_frac[0, e] * sky)
-        for e in range(lights.area_m2.shape[1]):
-            outer = 5 * chains.area_m2.shape[1] + 2 * e
-            sun = hours.sun[t, lights.sun_from : lights.sun_from + lights.sun.shape[2]]
-            flux = lights.outside_w_per_m2k[0, e] * (twin.theta[outer] - out_c)
-            lost_w += lights.area_m2[0, e] * (flux - lights.sun[0, e] @ sun + lights.sky_frac[0, e] * sky)
-        assert gained_w - lost_w == pytest.approx(stored_w, abs=1e-6)
-
-
-def test_a_dwelling_with_any_input_that_is_not_a_number_fails_alone():
-    rng = np.random.default_rng(5)
-    hours = random_hours(rng, 48)
-    zone, chains, lights = random_building(rng, n=9)
-    rows, shape, _ = random_rows(rng, zone, chains, lights)
-    whole = run_fleet(rows, shape, hours, rules())
-    others = np.arange(9) != 3
-    for column in range(rows.shape[1]):
-        damaged_rows = rows.copy()
-        damaged_rows[3, column] = np.nan
-        damaged = run_fleet(damaged_rows, shape, hours, rules())
-        assert list(np.flatnonzero(damaged.failed)) == [3], column
-        assert np.isnan(damaged.monthly[3]).all()
-        np.testing.assert_array_equal(damaged.monthly[others], whole.monthly[others])
-
-
-def test_hot_and_cold_months_end_in_the_sums_of_the_recorded_hours():
-    rng = np.random.default_rng(13)
-    hours = random_hours(rng, 240)
-    zone, chains, lights = random_building(rng, n=2)
-    rows, shape, _ = random_rows(rng, zone, chains, lights)
-    year, recorded = run_each(rows, shape, hours, rules(warm_up_h=24), is_recording=True)
-    for monthly, column in (
-        (at.M_HEAT, at.H_HEAT_W),
-        (at.M_PUMP_EL, at.H_PUMP_EL_W),
-        (at.M_WATER_EL, at.H_WATER_EL_W),
-        (at.M_PV, at.H_PV_W),
-        (at.M_SOLAR, at.H_SOLAR_W),
-    ):
-        np.testing.assert_allclose(year.monthly[:, :, monthly].sum(1), recorded[:, :, column].sum(1))
-    net = recorded[:, :, at.H_NET_W]
-    np.testing.assert_allclose(year.monthly[:, :, at.M_IMPORT].sum(1), np.maximum(net, 0).sum(1))
-    np.testing.assert_allclose(year.monthly[:, :, at.M_EXPORT].sum(1), np.maximum(-net, 0).sum(1))
-    np.testing.assert_allclose(year.extremes[:, at.X_IMPORT], np.maximum(net.max(1), 0))
+@settings(max_examples=15, deadline=None)
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    n_chains=st.integers(1, 7),
+    n_lights=st.integers(0, 4),
+    n_planes=st.integers(1, 9),
+    operative_frac=st.sampled_from([0.0, 0.3, 0.5]),
+)
+def test_a_dwelling_of_any_shape_equals_a_dense_solve(seed, n_chains, n_lights, n_planes, operative_frac):
+    for varies in (False, True):
+        rng = np.random.default_rng(seed)
+        hours = random_hours(rng, 48, n_planes)
+        building = random_building(rng, 2, n_chains, n_lights, n_planes, varies)
+        assert_equal_to_the_full_matrix(rng, hours, building, rules(0, operative_frac))

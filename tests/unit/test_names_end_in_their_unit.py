@@ -23,6 +23,7 @@ ALLOWED = {
     "View.energy": "the charts about energy",
     "best_buys.cost": "a year of net housing cost in a chart",
     "simulate.area": "a flag of the command line",
+    "export.area": "a flag of the command line",
     "sky_view.power": "an exponent",
     "through_months.values_by_month": "any quantity, one value a month",
     "tidy.is_euro": "true or false",

@@ -4,33 +4,29 @@ import functools
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling import describe, read_packages
 from nulopdemeter.dwelling.file import DwellingFile, parse_dwelling
-from nulopdemeter.dwelling.file_services import Profile
+from nulopdemeter.dwelling.file_defaults import fill
 from nulopdemeter.dwelling.housing_types import housing_type_table
 from nulopdemeter.dwelling.row_file import RowHours, row_file
 from nulopdemeter.engine.idf import make_idf
+from nulopdemeter.engine.idf_glass import passing_frac
 from nulopdemeter.engine.one import simulate_file
+from nulopdemeter.engine.one_sun import hemispherical_frac
 from nulopdemeter.parameters import figures
 from nulopdemeter.weather import DEFAULT_WEATHER, Weather, read_weather
 from nulopdemeter.weather.write_epw import write_epw
 from tests.cases import reference_folder
 
-STEPS = int(figures("export")["steps_per_h"])
+STEPS = int(figures("export")["time_steps"])
 PACKAGES = ("current", "shell-standard", "nom")
-# Boiler at night four degrees lower, as the residents of a stock; the hours of standard time.
-SET_POINT_C = (*[16.0] * 7, *[20.0] * 16, 16.0)
-# Until the profile is there: the films of the standard, with the sun and sky of the detailed one and the mean
-# radiant conductance of a star of faces (4 ε σ T³ with view factors) in place of one without them.
-FIXED_FILMS = {
-    "measured_sky_frac": 1.0, "sky_view_power": 1.5, "sky_emissivity_frac": 0.9, "h_re_w_per_m2k": 4.5,
-    "angle_frac": 1.0, "h_ri_w_per_m2k": 5.7, "solar_convective_frac": 0.0,
-}  # fmt: skip
+# Two degrees lower at night: what the levelled set points of a stock leave of a setback in winter.
+SET_POINT_C = (*[18.0] * 7, *[20.0] * 16, 18.0)
 
 
 class Pair(NamedTuple):
@@ -62,11 +58,6 @@ class Beside(NamedTuple):
     free_mean_c: Pair
     operative_heat_kwh: Pair
     operative_peak_kw: Pair
-
-
-def profiles_there():
-    """The profiles a dwelling file may name."""
-    return get_args(Profile.model_fields["name"].annotation)
 
 
 @functools.cache
@@ -110,9 +101,18 @@ def compared_file(row: pd.DataFrame, profile: str, control: str = "air") -> Dwel
     data["dwelling"] |= {"horizon_deg": 0.0, "clock": "standard"}
     data["air"] |= {"airing_open_m2": 0.0, "has_bypass": False}
     data["heating"]["control"] = control
-    is_there = profile in profiles_there()
-    data["profile"] = {"name": profile} if is_there else {"name": "standard", "override": FIXED_FILMS}
+    file = parse_dwelling(data)
+    data["profile"] = {"name": profile, "override": _same_pane(fill(file).file)}
     return parse_dwelling(data)
+
+
+def _same_pane(file: DwellingFile) -> dict[str, float]:
+    """The pane of the input lets the same share out again that it lets in, and absorbs nothing."""
+    curve = tuple(float(x) for x in passing_frac(file.window[0])[::2] / passing_frac(file.window[0])[0])
+    areas = np.array([w.area_m2 for w in file.window])
+    open_frac = np.array([passing_frac(w)[0] for w in file.window])
+    out = float((areas * open_frac).sum() / areas.sum()) * hemispherical_frac(curve)
+    return {"glass_out_frac": out, "glass_absorbed_frac": 0.0}
 
 
 def without_heating(file: DwellingFile) -> DwellingFile:

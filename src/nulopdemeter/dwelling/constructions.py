@@ -99,7 +99,7 @@ def insulation_place(mass_class: str, part: Part) -> int:
 
 
 def _material(row: pd.Series) -> pd.Series:
-    return table("materials").loc[str(row["material"])]
+    return table("materials").T[str(row["material"])]
 
 
 def _resistance(row: pd.Series) -> float:

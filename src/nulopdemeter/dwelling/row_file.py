@@ -8,12 +8,13 @@ import pandas as pd
 
 from nulopdemeter.dwelling.constructions import Part, layers_of
 from nulopdemeter.dwelling.file import DwellingFile, parse_dwelling
-from nulopdemeter.dwelling.words import FACES
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
 Table = dict[str, Any]
 _VERTICAL_DEG, _TURN_DEG, _BACK_DEG = 90.0, 90.0, 180.0
+# Clockwise from the front, as the engine takes them.
+_FACES = ("front", "right", "back", "left")
 _SUPPLY = ("hr107", "vr", "collective_gas", "district_heat", "heat_pump", "hybrid")
 
 
@@ -32,8 +33,12 @@ class RowHours(NamedTuple):
     gains_w: Sequence[float] | None = None
 
 
+# Nothing told: the standard set point, and the household of the row.
+OWN_HOURS = RowHours()
+
+
 def row_file(
-    row: pd.DataFrame, hours: RowHours = RowHours(), *, is_ideal: bool = False, profile: str = "effective"
+    row: pd.DataFrame, hours: RowHours = OWN_HOURS, *, is_ideal: bool = False, profile: str = "effective"
 ) -> DwellingFile:
     """Write one row of the dwelling table out as a dwelling file.
 
@@ -58,7 +63,7 @@ def row_file(
     The sides of a row follow its front clockwise; a pitched roof has two equal slopes, front and back. The
     pitch is that of the row, where the fleet mixes its flat and its 45° plane.
     """
-    r: Mapping[str, Any] = row.iloc[0].to_dict()
+    r = {str(name): value for name, value in row.iloc[0].items()}
     elements, windows = [*_facades(r), *_roofs(r), *_floors(r), *_inside(r)], _windows(r)
     faces = [e["area_m2"] for e in elements if e["kind"] in ("wall", "roof", "door")]
     envelope = sum(faces) + sum(w["area_m2"] for w in windows)
@@ -98,7 +103,7 @@ def _layers(r: Mapping[str, Any], part: Part, rc: float | None = None) -> list[T
 def _facades(r: Mapping[str, Any]) -> list[Table]:
     layers = _layers(r, "wall", float(r["rc_wall_m2k_per_w"]))
     found = []
-    for k, face in enumerate(FACES):
+    for k, face in enumerate(_FACES):
         plane = {"tilt_deg": _VERTICAL_DEG, **_azimuth(r, k * _TURN_DEG)}
         wall, door = float(r[f"wall_{face}_m2"]), float(r.get(f"door_{face}_m2", 0.0))
         if wall > 0.0:
@@ -115,7 +120,7 @@ def _windows(r: Mapping[str, Any]) -> list[Table]:
         "g_frac": float(r["g_window_frac"]),
         "frame_frac": float(r["frame_frac"]),
     }
-    areas = {face: float(r[f"window_{face}_m2"]) for face in FACES}
+    areas = {face: float(r[f"window_{face}_m2"]) for face in _FACES}
     return [
         {"name": f"window {face}", "area_m2": area, **_azimuth(r, k * _TURN_DEG), **glass}
         for k, (face, area) in enumerate(areas.items())
@@ -154,7 +159,13 @@ def _inside(r: Mapping[str, Any]) -> list[Table]:
         ("inner floors", "internal", "internal_floor_area_m2", "internal_floor", 0.0),
     )
     return [
-        {"name": name, "kind": kind, "area_m2": float(r[column]), "tilt_deg": tilt, "layers": _layers(r, part)}
+        {
+            "name": name,
+            "kind": kind,
+            "area_m2": float(r[column]),
+            "tilt_deg": tilt,
+            "layers": _layers(r, part),
+        }
         for name, kind, column, part, tilt in kinds
         if float(r[column]) > 0.0
     ]

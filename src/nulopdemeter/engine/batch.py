@@ -13,7 +13,6 @@ from nulopdemeter.kernels.year import simulate_blocks, simulate_each, simulate_s
 
 Ints = NDArray[np.int64]
 _ALIGNMENT_BYTES = 64
-_N_STATE = 3
 _BITS = 8
 
 
@@ -182,7 +181,7 @@ def _place(shape: at.Shape) -> tuple[at.Place, Ints, bool | None]:
 def _n_state(shape: at.Shape) -> int:
     n_slots = len(shape.slots)
     n_faces = 0 if shape.lights is None else n_slots + len(shape.lights)
-    return at.N_NODES * n_slots + _N_STATE + at.N_KEPT * n_faces
+    return at.N_NODES * n_slots + at.N_ROOM + at.N_TANK + at.N_KEPT * n_faces
 
 
 def run_fleet(

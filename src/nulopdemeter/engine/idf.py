@@ -25,7 +25,7 @@ from nulopdemeter.engine.idf_faces import (
 )
 from nulopdemeter.engine.idf_glass import glass_axes, glass_objects
 from nulopdemeter.engine.idf_horizon import horizon
-from nulopdemeter.engine.idf_hours import IdfHours, make_idf_hours, schedule_objects
+from nulopdemeter.engine.idf_hours import make_idf_hours, schedule_objects
 from nulopdemeter.engine.idf_layers import Constructions, Finish
 from nulopdemeter.engine.idf_objects import Field, idf_name, idf_object
 from nulopdemeter.engine.idf_services import service_objects
@@ -37,6 +37,11 @@ from nulopdemeter.weather import Weather
 DETAILED = "detailed"
 ZONE = "Dwelling"
 _STEEP_DEG = 60.0
+# The calendar that all schedules live by; the weather is that of its own year.
+_YEAR = 2027
+# Tolerances of the warming up: of loads, and of temperatures [K].
+_TERRAINS = {"open": "Country", "suburb": "Suburbs", "city": "City"}
+_CLOSE = (0.004, 0.004)
 
 
 class Idf(NamedTuple):
@@ -97,13 +102,15 @@ def make_idf(file: DwellingFile, weather: Weather, hours_name: str = "dwelling-h
 
 
 def _head(full: DwellingFile, shading: str) -> list[str]:
-    steps = figures("export")["steps_per_h"]
+    f, terrain = figures("export"), _TERRAINS[full.dwelling.terrain or "suburb"]
     lines = ["!- " + line for line in _notes(full)]
     return [
         "\n".join(lines) + "\n",
         idf_object("Version", "25.2"),
-        idf_object("Timestep", steps),
-        idf_object("Building", idf_name(full.dwelling.name), 0, "Suburbs", 0.004, 0.004, "FullExterior", 60, 6),
+        idf_object("Timestep", f["time_steps"]),
+        idf_object(
+            "Building", idf_name(full.dwelling.name), 0, "Suburbs", 0.004, 0.004, "FullExterior", 60, 6
+        ),
         idf_object("GlobalGeometryRules", "UpperLeftCorner", "CounterClockWise", "World"),
         idf_object("HeatBalanceAlgorithm", "ConductionTransferFunction"),
         # Its default, a third-order difference, overshoots when a set point jumps: 20.9 °C for 20, then no heat.
@@ -111,8 +118,8 @@ def _head(full: DwellingFile, shading: str) -> list[str]:
         idf_object("SurfaceConvectionAlgorithm:Inside", "TARP"),
         idf_object("SurfaceConvectionAlgorithm:Outside", "DOE-2"),
         idf_object("SimulationControl", "No", "No", "No", "No", "Yes"),
-        idf_object("RunPeriod", "Year", 1, 1, 2027, 12, 31, 2027, "Friday", "No", "No", "No", "No", "No"),
-        idf_object("ShadowCalculation", shading, "Periodic", 20),
+        idf_object("RunPeriod", "Year", 1, 1, _YEAR, 12, 31, _YEAR, "Friday", "No", "No", "No", "No", "No"),
+        idf_object("ShadowCalculation", shading),
         idf_object("ScheduleTypeLimits", "Any"),
         idf_object("Schedule:Constant", "Always", "Any", 1),
     ]
@@ -169,14 +176,17 @@ def _sizes(part: Hosted, building_m: float) -> tuple[float, float, float, float]
     return larger * width, larger * height, width, height
 
 
-def _centre(place: int, building_m: float) -> Floats:
-    return np.array([place * figures("export")["apart_m"], 0.0, 0.5 * building_m])
+def _centre(place: int, tilt_deg: float, building_m: float) -> Floats:
+    """Middle of a face; its height is that at which the engine takes the wind."""
+    share = 1.0 if tilt_deg < _STEEP_DEG else figures("films")["wall_height_frac"]
+    return np.array([place * figures("export")["apart_m"], 0.0, share * building_m])
 
 
 def _outline(part: Hosted, place: int, building_m: float) -> list[Field]:
     width, height, _, _ = _sizes(part, building_m)
     face = part.face
-    corners = rectangle(_centre(place, building_m), width, height, face.tilt_deg, face.azimuth_deg)
+    centre = _centre(place, face.tilt_deg, building_m)
+    corners = rectangle(centre, width, height, face.tilt_deg, face.azimuth_deg)
     return [float(round(x, 6)) for x in corners.ravel()]
 
 
@@ -207,7 +217,8 @@ def _window(part: Hosted, construction: str, place: int, building_m: float) -> l
     face, pane = part
     assert pane is not None
     _, _, width, height = _sizes(part, building_m)
-    corners = rectangle(_centre(place, building_m), width, height, face.tilt_deg, face.azimuth_deg)
+    centre = _centre(place, face.tilt_deg, building_m)
+    corners = rectangle(centre, width, height, face.tilt_deg, face.azimuth_deg)
     own = idf_name(pane.name)
     fields: list[Field] = [float(round(x, 6)) for x in corners.ravel()]
     objects = [

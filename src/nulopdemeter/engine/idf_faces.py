@@ -71,7 +71,13 @@ class Face(NamedTuple):
 
     @property
     def is_level(self) -> bool:
-        """Whether it has no direction."""
+        """Whether it has no direction.
+
+        Returns
+        -------
+        bool
+            It faces straight up or down.
+        """
         return self.tilt_deg in (0.0, 180.0)
 
 

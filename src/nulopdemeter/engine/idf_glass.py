@@ -70,7 +70,7 @@ def passing_frac(w: Window) -> np.ndarray:
     else:
         row = next(r for r in read_table("glass_angles") if r["glass"] == w.glass)
         curve = np.array([float(row[f"aoi_{a:.0f}_deg"]) for a in _ANGLES_DEG])
-    fine = PchipInterpolator(_ANGLES_DEG, curve)(_FINE_DEG)
+    fine = np.clip(PchipInterpolator(_ANGLES_DEG, curve)(_FINE_DEG), 0.0, 1.0)
     return np.asarray(w.g_frac * (1.0 - float(w.frame_frac or 0.0)) * fine)
 
 

@@ -16,7 +16,6 @@ from nulopdemeter.engine.one_elements import Site
 from nulopdemeter.engine.one_services import cooling_set_c
 from nulopdemeter.engine.planes import Planes, SunPlane
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, S_PER_H, W_PER_KW
 from nulopdemeter.weather import Weather
 
@@ -125,6 +124,3 @@ def schedule_objects(hours: IdfHours, file_name: str) -> list[str]:
         fields: tuple[Field, ...] = (file_name, k + 2, 1, H_PER_YEAR, "Comma", "No", 60)
         found.append(idf_object("Schedule:File", name, "Any", *fields))
     return [*found, *hours.sides]
-
-
-__all__ = ["AIR", "BRIDGES", "COOL", "GAINS", "SET", "IdfHours", "make_idf_hours", "schedule_objects"]

@@ -69,12 +69,14 @@ def _thermostat(filled: Filled) -> list[str]:
 def _ideal(filled: Filled) -> list[str]:
     full = filled.file
     assert full.heating is not None
+    f = figures("export")
     warm, cold = full.heating.capacity_kw, full.cooling.capacity_kw if full.cooling else None
     heat: list[Field] = ["NoLimit", "", ""] if warm is None else ["LimitCapacity", "", warm * W_PER_KW]
     cool: list[Field] = ["NoLimit", "", ""] if cold is None else ["LimitCapacity", "", cold * W_PER_KW]
     return [
         idf_object(
-            "ZoneHVAC:IdealLoadsAirSystem", "Ideal", "", "Supply", "", "", 60, 10, 0.0156, 0.0077, *heat,
+            "ZoneHVAC:IdealLoadsAirSystem", "Ideal", "", "Supply", "", "", f["supply_most_c"],
+            f["supply_least_c"], "", "", *heat,
             *cool, "", "", "None", "", "None",
         ),
         idf_object(

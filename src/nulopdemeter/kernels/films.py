@@ -121,28 +121,55 @@ def _couple_light(b, kept, j, g, kind):
 
 
 @step
-def begin_films(b, kept, film_w_per_m2k, kind):
-    """Set faces, films and what no wind changes before the first hour.
+def begin_films(b, state, start_c, film_w_per_m2k, kind):
+    """Set nodes, faces, films and what no wind changes before the first hour.
 
     Parameters
     ----------
     b : Block
         Dwellings.
-    kept : address
-        Receives it; the temperatures of the faces stand there already.
+    state : State
+        Receives it.
+    start_c : float
+        Temperature of everything [°C].
     film_w_per_m2k : float
         Inside films to begin with.
     kind : number
         Carries the type.
     """
+    kept = state.kept
+    store(state.room, at.ROOM_AIR, kind + start_c)
     for f in range(b.n_slots + b.n_lights):
+        store(kept, f * at.N_KEPT + at.KEPT_S, kind + start_c)
         store(kept, f * at.N_KEPT + at.KEPT_H, kind + film_w_per_m2k)
     for s in range(b.n_slots):
-        row = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_OUTSIDE_ROW, 0)
-        _couple_chain(b, kept, s, load(b.p, row + at.OUTSIDE_W_PER_M2K, kind), kind)
+        row = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0)
+        outside = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_OUTSIDE_ROW, 0)
+        _couple_chain(b, kept, s, load(b.p, outside + at.OUTSIDE_W_PER_M2K, kind), kind)
+        per_inner = load(kept, s * at.N_KEPT + at.KEPT_G, kind)
+        store(kept, s * at.N_KEPT + at.KEPT_OUTER, start_c - start_c * per_inner)
+        for i in range(3):
+            faces = load(b.p, row + at.FILM_FROM_OUTER + i, kind) + load(b.p, row + at.FILM_FROM_INNER + i, kind)
+            store(state.nodes, s * at.N_NODES + 1 + i, start_c - start_c * faces)
     for j in range(b.n_lights):
         row = load(b.lights, at.N_SLOT_TABLE * j + at.SLOT_OUTSIDE_ROW, 0)
         _couple_light(b, kept, j, load(b.p, row + at.OUTSIDE_W_PER_M2K, kind), kind)
+
+
+@step
+def _last_nodes(b, state, s, kind):
+    """Return the nodes of a chain at the end of the last hour, outside to inside (back-substitution)."""
+    p, row, kept = b.p, load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0), s * at.N_KEPT
+    inner = load(state.kept, kept + at.KEPT_S, kind)
+    outer = load(state.kept, kept + at.KEPT_OUTER, kind) + load(state.kept, kept + at.KEPT_G, kind) * inner
+    node = s * at.N_NODES + 1
+    second = load(state.nodes, node, kind) + load(p, row + at.FILM_FROM_OUTER, kind) * outer
+    third = load(state.nodes, node + 1, kind) + load(p, row + at.FILM_FROM_OUTER + 1, kind) * outer
+    fourth = load(state.nodes, node + 2, kind) + load(p, row + at.FILM_FROM_OUTER + 2, kind) * outer
+    second = second + load(p, row + at.FILM_FROM_INNER, kind) * inner
+    third = third + load(p, row + at.FILM_FROM_INNER + 1, kind) * inner
+    fourth = fourth + load(p, row + at.FILM_FROM_INNER + 2, kind) * inner
+    return outer, second, third, fourth, inner
 
 
 @step
@@ -163,10 +190,11 @@ def _chains_outside(b, state, hour, sun, radiant_w_per_m2, air_c, ground_c, kind
     for s in range(b.n_slots):
         row = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0)
         node = s * at.N_NODES
-        second = load(b.p, row + at.FILM_OLD + 1, kind) * load(state.nodes, node + 1, kind)
-        third = load(b.p, row + at.FILM_OLD + 2, kind) * load(state.nodes, node + 2, kind)
+        theta = _last_nodes(b, state, s, kind)
+        second = load(b.p, row + at.FILM_OLD + 1, kind) * theta[1]
+        third = load(b.p, row + at.FILM_OLD + 2, kind) * theta[2]
         third = third + load(b.p, row + at.FILM_UP, kind) * second
-        fourth = load(b.p, row + at.FILM_OLD + 3, kind) * load(state.nodes, node + 3, kind)
+        fourth = load(b.p, row + at.FILM_OLD + 3, kind) * theta[3]
         fourth = fourth + load(b.p, row + at.FILM_UP + 1, kind) * third
         third = third + load(b.p, row + at.FILM_DOWN + 1, kind) * fourth
         second = second + load(b.p, row + at.FILM_DOWN, kind) * third
@@ -174,14 +202,14 @@ def _chains_outside(b, state, hour, sun, radiant_w_per_m2, air_c, ground_c, kind
         store(state.nodes, node + 2, third)
         store(state.nodes, node + 3, fourth)
         outer = _boundary_flow(b, b.slots, s, at.N_GROUPS + s, hour, air_c, ground_c, kind)
-        outer = outer + load(b.p, row + at.FILM_OLD, kind) * load(state.nodes, node, kind)
+        outer = outer + load(b.p, row + at.FILM_OLD, kind) * theta[0]
         outer = outer + load(b.p, row + at.FILM_OUTER, kind) * second
         if load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_HAS_WIND, 0) > 0:
             outside = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_OUTSIDE_ROW, 0)
             film = wind_film(b.p, outside, hour, kind)
             outer = outer + film * load(hour, at.OUT_C, 0.0)
             _couple_chain(b, state.kept, s, load(b.p, outside + at.OUTSIDE_W_PER_M2K, kind) + film, kind)
-        inner = load(b.p, row + at.FILM_OLD + 4, kind) * load(state.nodes, node + 4, kind)
+        inner = load(b.p, row + at.FILM_OLD + 4, kind) * theta[4]
         inner = inner + load(b.p, row + at.FILM_INNER, kind) * fourth
         kept = s * at.N_KEPT
         store(state.kept, kept + at.KEPT_OUTER, outer * load(state.kept, kept + at.KEPT_INVERSE, kind))
@@ -272,23 +300,6 @@ def _solve_pass(b, state, hour, rules, air_before_c, k, n, set_c, available_w, k
 
 
 @step
-def _sweep_outwards(b, state, kind):
-    """Find all nodes from the inside faces (back-substitution)."""
-    for s in range(b.n_slots):
-        row = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0)
-        node, kept = s * at.N_NODES, s * at.N_KEPT
-        inner = load(state.kept, kept + at.KEPT_S, kind)
-        outer = load(state.kept, kept + at.KEPT_OUTER, kind) + load(state.kept, kept + at.KEPT_G, kind) * inner
-        store(state.nodes, node, outer)
-        store(state.nodes, node + 4, inner)
-        for i in range(3):
-            theta = load(state.nodes, node + 1 + i, kind)
-            theta = theta + load(b.p, row + at.FILM_FROM_OUTER + i, kind) * outer
-            theta = theta + load(b.p, row + at.FILM_FROM_INNER + i, kind) * inner
-            store(state.nodes, node + 1 + i, theta)
-
-
-@step
 def solve_zone_films(b, state, hour, rules, sun, internal_w, ground_c, set_c, available_w, kind):
     """Solve the zone for one hour with films that vary; see ``zone.solve_zone``.
 
@@ -321,7 +332,7 @@ def solve_zone_films(b, state, hour, rules, sun, internal_w, ground_c, set_c, av
         Heating, cooling [W], air and mean radiant temperature [°C], H_ve [W/K].
     """
     p = b.p
-    air_c, out_c = load(state.air, 0, kind), load(hour, at.OUT_C, 0.0)
+    air_c, out_c = load(state.room, at.ROOM_AIR, kind), load(hour, at.OUT_C, 0.0)
     radiant_w = load(p, at.INTERNAL_RADIANT_FRAC, kind) * internal_w
     radiant_w_per_m2 = load(p, b.zone_row + at.FILM_ZONE_RADIANT_PER_W, kind) * radiant_w
     _chains_outside(b, state, hour, sun, radiant_w_per_m2, air_c, ground_c, kind)
@@ -337,6 +348,5 @@ def solve_zone_films(b, state, hour, rules, sun, internal_w, ground_c, set_c, av
     heat_w, cooling_w, new_air_c, radiant_c, opening = _solve_pass(
         b, state, hour, rules, air_c, k, n, set_c, available_w, kind
     )
-    _sweep_outwards(b, state, kind)
-    store(state.air, 0, new_air_c)
+    store(state.room, at.ROOM_AIR, new_air_c)
     return heat_w, cooling_w, new_air_c, radiant_c, h_ve + opening

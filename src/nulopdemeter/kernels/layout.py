@@ -119,6 +119,10 @@ from numpy.typing import NDArray
 ) = (0, 5, 9, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22)
 N_NODES = 5
 
+# Rows of the room that go over to the next hour: they lead back to the nodes
+ROOM_AIR, ROOM_RADIANT, ROOM_GAIN, ROOM_BEAM, ROOM_SPREAD, N_ROOM = range(6)
+N_TANK = 2  # temperature of the tank, and whether it is charging
+
 # Rows of one slot whose films vary: the three inner nodes eliminated, the two faces left
 (
     FILM_OLD,  # 5 rows: κ/Δt of outer and inner face; weights of the inner nodes' own last temperatures

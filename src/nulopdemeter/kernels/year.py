@@ -21,7 +21,7 @@ from nulopdemeter.kernels.lanes import (
     zero_short_lanes,
 )
 from nulopdemeter.kernels.plant import hot_water, pump_capacity, pump_input
-from nulopdemeter.kernels.zone import Block, State, Sun, solve_zone, weighted
+from nulopdemeter.kernels.zone import Block, State, Sun, begin_nodes, solve_zone, weighted
 
 _START_C, _TANK_START_C, _START_FILM_W_PER_M2K = 18.0, 50.0, 2.0
 _LOWEST, _HIGHEST = -1.0e9, 1.0e9
@@ -149,13 +149,10 @@ def _hour(b, hour, rules, month, ground_c, state, monthly, extremes, record, is_
 @step
 def _begin(b, state, monthly, extremes, films, kind):
     """Set the state before the first hour, and all sums to nothing."""
-    for i in range(at.N_NODES * b.n_slots):
-        store(state.nodes, i, kind + _START_C)
-    if films is not None:
-        for f in range(b.n_slots + b.n_lights):
-            store(state.kept, f * at.N_KEPT + at.KEPT_S, kind + _START_C)
-        begin_films(b, state.kept, _START_FILM_W_PER_M2K, kind)
-    store(state.air, 0, kind + _START_C)
+    if films is None:
+        begin_nodes(b, state, _START_C, kind)
+    else:
+        begin_films(b, state, _START_C, _START_FILM_W_PER_M2K, kind)
     store(state.tank, 0, kind + _TANK_START_C)
     store(state.tank, 1, kind)
     for i in range(at.N_MONTHS * at.N_KEPT_MONTHLY):
@@ -231,8 +228,8 @@ def simulate_year(
     state = State(
         start,
         shifted(start, n_nodes * width),
-        shifted(start, (n_nodes + 1) * width),
-        shifted(start, (n_nodes + 3) * width),
+        shifted(start, (n_nodes + at.N_ROOM) * width),
+        shifted(start, (n_nodes + at.N_ROOM + at.N_TANK) * width),
     )
     sums, ends, kept = address(monthly), address(extremes), address(record)
     _begin(b, state, sums, ends, films, kind)

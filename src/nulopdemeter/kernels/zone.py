@@ -3,8 +3,8 @@
 The chains of nodes of the elements meet only in the air node and the mean radiant node. Sweeping each chain
 from outside to inside with factors that never change leaves its inside surface as a linear function of air
 temperature, mean radiant temperature and radiant gain; the mean radiant node is a weighted mean of surfaces
-and drops out; one scalar equation for the air remains. ``tests/kernels/dense.py`` solves the same equations as
-one full matrix.
+and drops out; one scalar equation for the air remains. The way back to the nodes of an hour and the sweep of the next
+one are one pass over each chain. ``tests/kernels/dense.py`` solves the same equations as one full matrix.
 """
 
 from typing import Any, NamedTuple
@@ -34,8 +34,8 @@ class Block(NamedTuple):
 class State(NamedTuple):
     """What goes over from one hour to the next: addresses."""
 
-    nodes: Any  # five temperatures of each slot [°C]
-    air: Any  # temperature of the air [°C]
+    nodes: Any  # what the sweep inwards left of the five nodes of each slot [°C]
+    room: Any  # N_ROOM rows: what closes the last hour
     tank: Any  # temperature of the tank [°C], and whether it is charging
     kept: Any  # N_KEPT rows of each face, when films vary
 
@@ -101,29 +101,71 @@ def weighted(b, group, hour, kind):
 
 
 @step
-def _sweep_inwards(b, state, hour, air_c, ground_c, kind):
+def _last_nodes(b, state, s, kind):
+    """Return the nodes of a chain at the end of the last hour, outside to inside (back-substitution)."""
+    p, row, node = b.p, load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0), s * at.N_NODES
+    fifth = load(state.nodes, node + 4, kind)
+    fifth = fifth + load(p, row + at.CHAIN_AIR, kind) * load(state.room, at.ROOM_AIR, kind)
+    fifth = fifth + load(p, row + at.CHAIN_RADIANT, kind) * load(state.room, at.ROOM_RADIANT, kind)
+    fifth = fifth + load(p, row + at.CHAIN_GAIN, kind) * load(state.room, at.ROOM_GAIN, kind)
+    fifth = fifth + load(p, row + at.CHAIN_BEAM, kind) * load(state.room, at.ROOM_BEAM, kind)
+    fifth = fifth + load(p, row + at.CHAIN_SPREAD, kind) * load(state.room, at.ROOM_SPREAD, kind)
+    fourth = load(state.nodes, node + 3, kind) + load(p, row + at.CHAIN_DOWN + 3, kind) * fifth
+    third = load(state.nodes, node + 2, kind) + load(p, row + at.CHAIN_DOWN + 2, kind) * fourth
+    second = load(state.nodes, node + 1, kind) + load(p, row + at.CHAIN_DOWN + 1, kind) * third
+    first = load(state.nodes, node, kind) + load(p, row + at.CHAIN_DOWN, kind) * second
+    return first, second, third, fourth, fifth
+
+
+@step
+def _sweep(b, state, hour, air_c, ground_c, kind):
     """Sweep all chains from outside to inside (equations 39 to 41, forward elimination)."""
     to_air = kind * 0.0
     to_radiant = kind * 0.0
     for s in range(b.n_slots):
-        row = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0)
-        node = s * at.N_NODES
-        y = load(b.p, row + at.CHAIN_OLD, kind) * load(state.nodes, node, kind)
-        y = y + weighted(b, at.N_GROUPS + s, hour, kind)
+        p, row, node = b.p, load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0), s * at.N_NODES
+        theta = _last_nodes(b, state, s, kind)
+        y = load(p, row + at.CHAIN_OLD, kind) * theta[0] + weighted(b, at.N_GROUPS + s, hour, kind)
         if load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_HAS_ZONE, 0) > 0:
-            y = y + load(b.p, row + at.CHAIN_ZONE, kind) * air_c
+            y = y + load(p, row + at.CHAIN_ZONE, kind) * air_c
         if load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_HAS_GROUND, 0) > 0:
-            y = y + load(b.p, row + at.CHAIN_GROUND, kind) * ground_c
+            y = y + load(p, row + at.CHAIN_GROUND, kind) * ground_c
         store(state.nodes, node, y)
         for i in range(1, at.N_NODES):
             y = (
-                load(b.p, row + at.CHAIN_OLD + i, kind) * load(state.nodes, node + i, kind)
-                + load(b.p, row + at.CHAIN_UP + i - 1, kind) * y
+                load(p, row + at.CHAIN_OLD + i, kind) * theta[i] + load(p, row + at.CHAIN_UP + i - 1, kind) * y
             )
             store(state.nodes, node + i, y)
-        to_air = to_air + load(b.p, row + at.CHAIN_TO_AIR, kind) * y
-        to_radiant = to_radiant + load(b.p, row + at.CHAIN_TO_RADIANT, kind) * y
+        to_air = to_air + load(p, row + at.CHAIN_TO_AIR, kind) * y
+        to_radiant = to_radiant + load(p, row + at.CHAIN_TO_RADIANT, kind) * y
     return to_air, to_radiant
+
+
+@step
+def begin_nodes(b, state, start_c, kind):
+    """Set all nodes to one temperature before the first hour.
+
+    Parameters
+    ----------
+    b : Block
+        Dwellings.
+    state : State
+        Receives it.
+    start_c : float
+        Temperature [°C].
+    kind : number
+        Carries the type.
+    """
+    for row, value in ((at.ROOM_AIR, start_c), (at.ROOM_RADIANT, start_c), (at.ROOM_GAIN, 0.0)):
+        store(state.room, row, kind + value)
+    for row in (at.ROOM_BEAM, at.ROOM_SPREAD):
+        store(state.room, row, kind)
+    for s in range(b.n_slots):
+        row, node = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0), s * at.N_NODES
+        for i in range(at.N_NODES - 1):
+            store(state.nodes, node + i, start_c - start_c * load(b.p, row + at.CHAIN_DOWN + i, kind))
+        inside = load(b.p, row + at.CHAIN_AIR, kind) + load(b.p, row + at.CHAIN_RADIANT, kind)
+        store(state.nodes, node + at.N_NODES - 1, start_c - start_c * inside)
 
 
 @step
@@ -136,24 +178,6 @@ def _light_elements(b, hour, air_c, kind):
     to_radiant = load(b.p, b.zone_row + at.ZONE_LIGHT_RADIANT_ZONE, kind) * air_c
     to_radiant = to_radiant + weighted_from(b, first + width, at.G_LIGHT, hour, kind)
     return to_air, to_radiant
-
-
-@step
-def _sweep_outwards(b, state, air_c, radiant_c, radiant_w, sun, kind):
-    """Find all node temperatures from air and mean radiant temperature (back-substitution)."""
-    for s in range(b.n_slots):
-        row = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_ROW, 0)
-        node = s * at.N_NODES
-        theta = load(state.nodes, node + at.N_NODES - 1, kind) + load(b.p, row + at.CHAIN_AIR, kind) * air_c
-        theta = theta + load(b.p, row + at.CHAIN_RADIANT, kind) * radiant_c
-        theta = theta + load(b.p, row + at.CHAIN_GAIN, kind) * radiant_w
-        theta = theta + load(b.p, row + at.CHAIN_BEAM, kind) * sun.beam_w
-        theta = theta + load(b.p, row + at.CHAIN_SPREAD, kind) * sun.spread_w
-        store(state.nodes, node + at.N_NODES - 1, theta)
-        for back in range(1, at.N_NODES):
-            i = at.N_NODES - 1 - back
-            theta = load(state.nodes, node + i, kind) + load(b.p, row + at.CHAIN_DOWN + i, kind) * theta
-            store(state.nodes, node + i, theta)
 
 
 @step
@@ -258,8 +282,8 @@ def solve_zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, availabl
         Heating, cooling [W], air and mean radiant temperature [°C], H_ve [W/K].
     """
     p, z = b.p, b.zone_row
-    air_c, out_c = load(state.air, 0, kind), load(hour, at.OUT_C, 0.0)
-    chain_air, chain_radiant = _sweep_inwards(b, state, hour, air_c, ground_c, kind)
+    air_c, out_c = load(state.room, at.ROOM_AIR, kind), load(hour, at.OUT_C, 0.0)
+    chain_air, chain_radiant = _sweep(b, state, hour, air_c, ground_c, kind)
     light_air, light_radiant = _light_elements(b, hour, air_c, kind)
     h_ve = outdoor_air(p, hour, rules, air_c, kind)
     k = load(p, z + at.ZONE_K0_W_PER_K, kind) + h_ve
@@ -290,6 +314,9 @@ def solve_zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, availabl
     radiant_c = r + emitter_radiant * power_w + load(p, z + at.ZONE_RADIANT_FROM_AIR, kind) * new_air_c
     radiant_w = load(p, at.INTERNAL_RADIANT_FRAC, kind) * internal_w
     radiant_w = radiant_w + load(p, at.EMITTER_RADIANT_FRAC, kind) * power_w
-    _sweep_outwards(b, state, new_air_c, radiant_c, radiant_w, sun, kind)
-    store(state.air, 0, new_air_c)
+    store(state.room, at.ROOM_AIR, new_air_c)
+    store(state.room, at.ROOM_RADIANT, radiant_c)
+    store(state.room, at.ROOM_GAIN, radiant_w)
+    store(state.room, at.ROOM_BEAM, sun.beam_w)
+    store(state.room, at.ROOM_SPREAD, sun.spread_w)
     return heat_w, cooling_w, new_air_c, radiant_c, h_ve
