@@ -109,10 +109,7 @@ def compared_file(row: pd.DataFrame, profile: str, control: str = "air") -> Dwel
 def _same_pane(file: DwellingFile) -> dict[str, float]:
     """The pane of the input lets the same share out again that it lets in, and absorbs nothing."""
     curve = tuple(float(x) for x in passing_frac(file.window[0])[::2] / passing_frac(file.window[0])[0])
-    areas = np.array([w.area_m2 for w in file.window])
-    open_frac = np.array([passing_frac(w)[0] for w in file.window])
-    out = float((areas * open_frac).sum() / areas.sum()) * hemispherical_frac(curve)
-    return {"glass_out_frac": out, "glass_absorbed_frac": 0.0}
+    return {"glass_out_per_g_frac": hemispherical_frac(curve), "glass_absorbed_frac": 0.0}
 
 
 def without_heating(file: DwellingFile) -> DwellingFile:

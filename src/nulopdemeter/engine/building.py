@@ -22,7 +22,7 @@ from nulopdemeter.engine.planes import (
     WALL_FROM,
     azimuth_weights,
 )
-from nulopdemeter.engine.solar import SunShares, sun_shares
+from nulopdemeter.engine.solar import Glass, SunShares, sun_shares
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.parameters import figures
 
@@ -282,17 +282,20 @@ def make_lights(table: pd.DataFrame, profile: str) -> Lights:
     )
 
 
-def _share_sun(chains: Chains, lights: Lights, p: Mapping[str, float]) -> tuple[Chains, Lights, SunShares]:
+def _share_sun(
+    table: pd.DataFrame, chains: Chains, lights: Lights, p: Mapping[str, float]
+) -> tuple[Chains, Lights, SunShares]:
     """Let the faces share the sun; floors are the ground floor and, by layers, the floors between storeys."""
     n_slots = chains.area_m2.shape[1]
     area = np.concatenate([chains.area_m2, lights.area_m2], axis=1)
-    is_glass = np.zeros(area.shape[1])
-    is_glass[n_slots] = 1.0
+    pane, g = np.zeros_like(area), np.zeros_like(area)
+    pane[:, n_slots] = 1.0 - table["frame_frac"].to_numpy(float)
+    g[:, n_slots] = table["g_window_frac"].to_numpy(float)
     floors = np.zeros_like(area)
     floors[:, FLOOR] = 1.0
     if n_slots > INTERNAL + 1:
         floors[:, INTERNAL + 1 + INSIDE_TILTS_DEG[1:].index(180.0)] = 1.0
-    shares = sun_shares(area, is_glass, floors, p)
+    shares = sun_shares(area, Glass(pane, g), floors, p)
     chains = chains._replace(
         beam_per_m2=shares.beam_per_m2[:, :n_slots], spread_per_m2=shares.spread_per_m2[:, :n_slots]
     )
@@ -336,7 +339,7 @@ def make_building(
     chains, lights = fleet_radiation(table, chains, lights, p)
     if p["film_follows_frac"] > 0.0:
         chains, lights = fleet_films(table, chains, lights)
-    chains, lights, shares = _share_sun(chains, lights, p)
+    chains, lights, shares = _share_sun(table, chains, lights, p)
     windows = by_azimuth(table, face_areas(table, "window"))
     aperture = (1.0 - table["frame_frac"].to_numpy(float)) * table["g_window_frac"].to_numpy(float)
     envelope = chains.area_m2[:, :2].sum(1) + lights.area_m2.sum(1)

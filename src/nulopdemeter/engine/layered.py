@@ -16,7 +16,7 @@ from nulopdemeter.dwelling.file_defaults import complete_layer
 from nulopdemeter.engine.elements import N_NODES, Floats
 from nulopdemeter.engine.ground import GroundFloor
 from nulopdemeter.engine.nodes import nodes_from_layers, place_nodes
-from nulopdemeter.engine.one_elements import cut, sheet_of, soil_layer
+from nulopdemeter.engine.one_nodes import cut, sheet_of, soil_layer
 from nulopdemeter.parameters import figures
 
 # Inside: party walls, internal walls, ceilings under floors between storeys, and these floors.

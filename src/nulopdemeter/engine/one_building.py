@@ -14,7 +14,7 @@ from nulopdemeter.engine.one_blinds import blind_of
 from nulopdemeter.engine.one_elements import Piece, Site, pieces_of, sky_view, wind_film
 from nulopdemeter.engine.one_sun import Shade, SunPlane, TemperatureColumn, hemispherical_frac
 from nulopdemeter.engine.planes import AZIMUTHS_DEG
-from nulopdemeter.engine.solar import SunShares, sun_shares
+from nulopdemeter.engine.solar import Glass, SunShares, sun_shares
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.parameters import figures
 
@@ -145,8 +145,8 @@ def _radiating(pieces: Sequence[Piece], p: Mapping[str, float]) -> list[Piece]:
 
 def _shares(faces: Sequence[Piece], p: Mapping[str, float]) -> SunShares:
     area = np.array([[piece.area_m2 for piece in faces]])
-    is_glass = np.array([float(piece.is_glass) for piece in faces])
-    return sun_shares(area, is_glass, np.array([[float(piece.is_floor) for piece in faces]]), p)
+    glass = Glass(np.array([[x.pane_frac for x in faces]]), np.array([[x.g_frac for x in faces]]))
+    return sun_shares(area, glass, np.array([[float(piece.is_floor) for piece in faces]]), p)
 
 
 def _films(placed: Sequence["_Placed"]) -> Films:
@@ -178,7 +178,7 @@ def _merged(placed: Sequence[_Placed]) -> list[_Placed]:
         numbers = (
             *q.nodes.kappa_j_per_m2k, *q.nodes.h_w_per_m2k, q.outside_w_per_m2k, q.inside_w_per_m2k,
             q.from_out, q.from_zone, q.from_ground, q.fixed_c, q.radiative_w_per_m2k, *q.wind,
-            float(q.is_glass), float(q.is_floor), *inside_coefficients(np.array(q.tilt_deg)),
+            q.pane_frac, q.g_frac, float(q.is_floor), *inside_coefficients(np.array(q.tilt_deg)),
         )  # fmt: skip
         groups.setdefault(tuple(float(f"{v:.{_DIGITS}g}") for v in numbers), []).append(x)
     return [_mean(group) for group in groups.values()]
@@ -271,7 +271,8 @@ def _window_piece(w: Window, p: Mapping[str, float], site: Site) -> Piece:
         w.area_m2 / (r + films),
         wind_film(tilt, "rough_glass_factor", p, site),
         p["glass_emissivity_frac"],
-        is_glass=True,
+        pane_frac=1.0 - float(w.frame_frac or 0.0),
+        g_frac=w.g_frac,
     )
 
 

@@ -1,6 +1,6 @@
 """Elements of a dwelling file → pieces with nodes, films and boundary."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -8,19 +8,24 @@ import numpy as np
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_checks import usual_films_m2k_per_w
 from nulopdemeter.dwelling.file_shell import Element
-from nulopdemeter.dwelling.file_shell import Layer as FileLayer
-from nulopdemeter.engine.elements import N_NODES, Floats
+from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.film_coefficients import natural_film, wind_coefficients
 from nulopdemeter.engine.ground import GroundFloor, ground_floor
 from nulopdemeter.engine.hours import monthly_mean
-from nulopdemeter.engine.nodes import Layer, Nodes, nodes_from_layers, resistance_m2k_per_w
+from nulopdemeter.engine.nodes import Nodes, nodes_from_layers, resistance_m2k_per_w
+from nulopdemeter.engine.one_nodes import (
+    halves,
+    nodes_by_class,
+    resistance_of,
+    sheets_of,
+    soil_layer,
+    soil_nodes_by_class,
+)
 from nulopdemeter.engine.one_sun import TemperatureColumn
-from nulopdemeter.engine.tables import read_table
 from nulopdemeter.parameters import figures
 from nulopdemeter.weather import Weather
 
 _UPWARD_DEG, _DOWNWARD_DEG = 60.0, 120.0
-_BY_CLASS = np.array([6.0, 3.0, 3.0, 6.0])
 
 
 class Site(NamedTuple):
@@ -107,8 +112,8 @@ class Piece(NamedTuple):
         What the wind adds to ``outside_w_per_m2k``.
     emissivity_frac : float
         Of the inside face.
-    is_glass : bool
-        Whether it is a window.
+    pane_frac, g_frac : float
+        Of a window: share that is pane, and its solar factor.
     radiative_w_per_m2k : float
         Radiative film inside.
     beyond : TemperatureColumn or None
@@ -131,7 +136,8 @@ class Piece(NamedTuple):
     steady_w_per_k: float
     wind: WindFilm
     emissivity_frac: float
-    is_glass: bool = False
+    pane_frac: float = 0.0
+    g_frac: float = 0.0
     radiative_w_per_m2k: float = 0.0
     beyond: TemperatureColumn | None = None
 
@@ -157,13 +163,6 @@ class _Boundary(NamedTuple):
     absorptance_frac: float = 0.0
     wind: WindFilm = WindFilm()
     beyond: TemperatureColumn | None = None
-
-
-class _Sheet(NamedTuple):
-    """A layer with its thickness, which says where the middle of a partition is."""
-
-    thickness_m: float
-    layer: Layer
 
 
 def inside_film(tilt_deg: float, p: Mapping[str, float]) -> float:
@@ -205,13 +204,15 @@ def pieces_of(e: Element, p: Mapping[str, float], site: Site) -> list[Piece]:
     """
     tilt = float(e.tilt_deg or 0.0)
     if e.kind in ("internal", "party") and e.boundary == "adiabatic":
-        outer, inner = _halves(e)
+        outer, inner = halves(e)
         faces = [(inner, tilt)] if e.kind == "party" else [(inner, tilt), (outer, 180.0 - tilt)]
         return [_piece(e, nodes, t, _Boundary(0.0), 0.0, p) for nodes, t in faces]
     if e.boundary in ("ground", "crawlspace"):
         return [_ground_piece(e, tilt, p, site)]
-    layers = _layers(e)
-    nodes = nodes_from_layers([s.layer for s in layers]) if layers else _nodes_by_class(e, _r(e), 1.0)
+    layers = sheets_of(e)
+    nodes = (
+        nodes_from_layers([s.layer for s in layers]) if layers else nodes_by_class(e, resistance_of(e), 1.0)
+    )
     r = float((1.0 / nodes.h_w_per_m2k).sum())
     boundary = _boundary(e, tilt, p, site)
     u = 1.0 / (r + usual_films_m2k_per_w(e.kind))
@@ -248,102 +249,6 @@ def _piece(
         p["inside_emissivity_frac"],
         beyond=boundary.beyond,
     )
-
-
-def _layers(e: Element) -> list[_Sheet]:
-    return [sheet_of(layer) for layer in e.layers or ()]
-
-
-def sheet_of(layer: FileLayer) -> _Sheet:
-    """Return a layer with its resistance and capacity.
-
-    Parameters
-    ----------
-    layer : Layer
-        Of a dwelling file, its material looked up.
-
-    Returns
-    -------
-    _Sheet
-        Thickness and layer.
-    """
-    if layer.resistance_m2k_per_w is not None:
-        return _Sheet(0.0, Layer(layer.resistance_m2k_per_w, 0.0))
-    thickness = float(layer.thickness_m or 0.0)
-    kappa = thickness * float(layer.density_kg_per_m3 or 0.0) * float(layer.specific_heat_j_per_kgk or 0.0)
-    return _Sheet(thickness, Layer(thickness / float(layer.conductivity_w_per_mk or 1.0), kappa))
-
-
-def _r(e: Element) -> float:
-    """Resistance without films of an element that gives no layers."""
-    if e.rc_m2k_per_w is not None:
-        return e.rc_m2k_per_w
-    return 1.0 / float(e.u_w_per_m2k or 1.0) - usual_films_m2k_per_w(e.kind)
-
-
-def _class_of(e: Element) -> tuple[float, str]:
-    """Areal capacity and node class (ISO 52016-1:2017, tables B.13 and B.14)."""
-    if e.kappa_j_per_m2k is not None:
-        return e.kappa_j_per_m2k, str(e.nodes)
-    if e.mass_class in (None, "none"):
-        return 0.0, "D"
-    part = {"door": "wall", "party": "internal"}.get(e.kind, e.kind)
-    for row in read_table("mass"):
-        if row["mass_class"] == e.mass_class and row["part"] == part:
-            return float(row["kappa_j_per_m2k"]), row["nodes"]
-    raise AssertionError(f"mass.csv has no {e.mass_class} {part}")
-
-
-def _shares(nodes: str, prefix: str, columns: range) -> Floats:
-    row = next(r for r in read_table("node_classes") if r["nodes"] == nodes)
-    return np.array([float(row[f"{prefix}_{i}"]) for i in columns])
-
-
-def _nodes_by_class(e: Element, r: float, share: float) -> Nodes:
-    kappa, name = _class_of(e)
-    return Nodes(share * kappa * _shares(name, "node", range(1, N_NODES + 1)), _BY_CLASS / r)
-
-
-def _halves(e: Element) -> tuple[Nodes, Nodes]:
-    """Outer and inner half of a partition, each from the cut to its face."""
-    sheets = _layers(e)
-    if not sheets:
-        # A class gives the capacity of each face: the half that works for it.
-        half = _nodes_by_class(e, 0.5 * _r(e), 1.0)
-        return half, half
-    outer, inner = cut(sheets)
-    return nodes_from_layers(outer), nodes_from_layers(inner)
-
-
-def cut(sheets: Sequence[_Sheet]) -> tuple[list[Layer], list[Layer]]:
-    """Cut a partition in the middle of its thickness (of its resistance, when nothing has a thickness).
-
-    Parameters
-    ----------
-    sheets : Sequence of _Sheet
-        From the outer to the inner face.
-
-    Returns
-    -------
-    tuple of list of Layer
-        Outer and inner half, each from the cut to its face.
-    """
-    sizes = [s.thickness_m for s in sheets]
-    if sum(sizes) <= 0.0:
-        sizes = [s.layer.resistance_m2k_per_w for s in sheets]
-    middle, at = 0.5 * sum(sizes), 0.0
-    outer: list[Layer] = []
-    inner: list[Layer] = []
-    for size, sheet in zip(sizes, sheets, strict=True):
-        if size <= 0.0:
-            (outer if at < middle else inner).append(sheet.layer)
-            continue
-        share = min(max((middle - at) / size, 0.0), 1.0)
-        for part, taken in ((outer, share), (inner, 1.0 - share)):
-            if taken > 1e-9:
-                part.append(Layer(*(taken * value for value in sheet.layer)))
-        at += size
-    return outer[::-1], inner
 
 
 def _boundary(e: Element, tilt_deg: float, p: Mapping[str, float], site: Site) -> _Boundary:
@@ -419,8 +324,8 @@ def sky_view(tilt_deg: float, p: Mapping[str, float]) -> float:
 
 def _ground_piece(e: Element, tilt_deg: float, p: Mapping[str, float], site: Site) -> Piece:
     """Floor over ground or crawlspace (ISO 13370:2017, ISO 52016-1:2017, 6.5.8.2)."""
-    sheets = _layers(e)
-    r = resistance_m2k_per_w([s.layer for s in sheets]) if sheets else _r(e)
+    sheets = sheets_of(e)
+    r = resistance_m2k_per_w([s.layer for s in sheets]) if sheets else resistance_of(e)
     floor = ground_floor(
         np.array([e.area_m2]),
         np.array([float(e.exposed_perimeter_m or 0.0)]),
@@ -434,7 +339,7 @@ def _ground_piece(e: Element, tilt_deg: float, p: Mapping[str, float], site: Sit
         layers = [s.layer for s in sheets]
         nodes = nodes_from_layers([soil_layer(), *layers] if has_soil else layers)
     else:
-        nodes = _soil_nodes_by_class(e, r) if has_soil else _nodes_by_class(e, r, 1.0)
+        nodes = soil_nodes_by_class(e, r) if has_soil else nodes_by_class(e, r, 1.0)
     swing = _swing(floor, site.outdoor_c)
     fixed_c = (1.0 - swing) * float(site.outdoor_c.mean())
     boundary = _Boundary(float(floor.outside_w_per_m2k[0]), from_ground=swing, fixed_c=fixed_c)
@@ -448,27 +353,3 @@ def _swing(floor: GroundFloor, outdoor_c: Floats) -> float:
     if size == 0.0:
         return 1.0
     return float((floor.temperature_c[0] - outdoor_c.mean()) @ months) / size
-
-
-def soil_layer() -> Layer:
-    """Return the soil that belongs to a slab on ground (ISO 52016-1:2017, 6.5.8.2).
-
-    Returns
-    -------
-    Layer
-        Half a metre.
-    """
-    g = figures("ground")
-    return Layer(g["soil_layer_m"] / g["soil_w_per_mk"], g["soil_layer_m"] * g["soil_j_per_m3k"])
-
-
-def _soil_nodes_by_class(e: Element, r: float) -> Nodes:
-    """Half a metre of soil in the outer nodes (ISO 52016-1:2017, 6.5.7.3)."""
-    soil = soil_layer()
-    kappa_m, name = _class_of(e)
-    kappa = np.zeros(N_NODES)
-    kappa[1] = soil.kappa_j_per_m2k
-    kappa[2:] = kappa_m * _shares(name, "soil", range(3, N_NODES + 1))
-    r_soil = soil.resistance_m2k_per_w
-    h = np.array([2.0 / r_soil, 1.0 / (r / 4.0 + r_soil / 2.0), 2.0 / r, 4.0 / r])
-    return Nodes(kappa, h)

@@ -25,15 +25,30 @@ class SunShares(NamedTuple):
     spread_air_frac: float
 
 
-def sun_shares(area_m2: Floats, is_glass: Floats, floor_frac: Floats, p: Mapping[str, float]) -> SunShares:
+class Glass(NamedTuple):
+    """What of each face is glass; arrays of shape (n, faces).
+
+    Attributes
+    ----------
+    pane_frac : ndarray
+        Share of the face that is pane: 1 − frame of a window, 0 of all others.
+    g_frac : ndarray
+        Solar factor of the pane at normal incidence.
+    """
+
+    pane_frac: Floats
+    g_frac: Floats
+
+
+def sun_shares(area_m2: Floats, glass: Glass, floor_frac: Floats, p: Mapping[str, float]) -> SunShares:
     """Share the sun over the inside faces.
 
     Parameters
     ----------
     area_m2 : ndarray, shape (n, faces)
         Inside faces.
-    is_glass : ndarray, shape (faces,)
-        1 for windows.
+    glass : Glass
+        Which faces let the sun out again.
     floor_frac : ndarray, shape (n, faces)
         Share of each face that is floor.
     p : Mapping[str, float]
@@ -44,15 +59,17 @@ def sun_shares(area_m2: Floats, is_glass: Floats, floor_frac: Floats, p: Mapping
     SunShares
         With ``beam_to_floor_frac`` 0 all sun is spread by area (ISO 52016-1:2017, 6.5.6.3). With 1 the beam falls on
         the floors, which absorb ``floor_absorptance_frac``; what they reflect joins the diffuse sun, shared by
-        area times absorptance; glass lets ``glass_out_frac`` of what meets it out again.
+        area times absorptance; a pane lets ``glass_out_per_g_frac`` times its g of what meets it out again.
     """
     to_air = p["solar_convective_frac"]
     kept = (1.0 - to_air) * (1.0 - p["solar_lost_frac"])
     even = kept / area_m2.sum(1, keepdims=True) * np.ones_like(area_m2)
     if p["beam_to_floor_frac"] <= 0.0:
         return SunShares(even, even, to_air * (1.0 - p["solar_lost_frac"]), to_air * (1.0 - p["solar_lost_frac"]))
-    absorbs = np.where(is_glass > 0.0, p["glass_absorbed_frac"], p["inside_absorptance_frac"])
-    meets = np.where(is_glass > 0.0, p["glass_absorbed_frac"] + p["glass_out_frac"], absorbs)
+    absorbs = p["inside_absorptance_frac"] + glass.pane_frac * (
+        p["glass_absorbed_frac"] - p["inside_absorptance_frac"]
+    )
+    meets = absorbs + glass.pane_frac * glass.g_frac * p["glass_out_per_g_frac"]
     spread = kept * absorbs / (area_m2 * meets).sum(1, keepdims=True)
     floor_m2 = (area_m2 * floor_frac).sum(1, keepdims=True)
     on_floor = floor_frac / np.maximum(floor_m2, 1e-9)
