@@ -184,7 +184,7 @@ def profiles(file: DwellingFile, weather: Weather) -> Floats:
     """
     clock = clock_of(file)
     gains, water = file.gains, file.hot_water
-    is_home = 1.0 - is_nobody_home(file.absence)
+    is_home = np.asarray(~is_nobody_home(file.absence), np.float64)
     columns = np.zeros((H_PER_YEAR, N_PROFILES))
     set_c = wanted_c(file.heating, file.absence, *clock) if file.heating else None
     columns[:, SET_C] = -figures("dwelling_file")["cooling_off_c"] if set_c is None else set_c
