@@ -85,7 +85,7 @@ def check_whole(parts: Whole) -> list[Wrong]:
     list of Wrong
         Everything wrong.
     """
-    named = (*parts.elements, *parts.windows, *parts.obstructions)
+    named: list[Element | Window | Obstruction] = [*parts.elements, *parts.windows, *parts.obstructions]
     names = Counter(part.name for part in named)
     wrongs = [Wrong("NOM-E239", f"'{name}'", name, {}) for name, n in names.items() if n > 1]
     wants = parts.gains is not None and bool(parts.gains.is_from_household)
