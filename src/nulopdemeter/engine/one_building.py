@@ -10,8 +10,9 @@ from nulopdemeter.dwelling.file_shell import Element, Window
 from nulopdemeter.engine.elements import Chains, Films, Floats, Lights, Zone
 from nulopdemeter.engine.film_coefficients import inside_coefficients, star_films
 from nulopdemeter.engine.nodes import Layer, nodes_from_layers
+from nulopdemeter.engine.one_blinds import blind_of
 from nulopdemeter.engine.one_elements import Piece, Site, pieces_of, sky_view, wind_film
-from nulopdemeter.engine.one_sun import Shade, SunPlane, hemispherical_frac
+from nulopdemeter.engine.one_sun import Shade, SunPlane, TemperatureColumn, hemispherical_frac
 from nulopdemeter.engine.planes import AZIMUTHS_DEG
 from nulopdemeter.engine.solar import Glass, SunShares, sun_shares
 from nulopdemeter.engine.tables import read_table
@@ -19,6 +20,7 @@ from nulopdemeter.parameters import figures
 
 # Elements whose numbers differ less than this many digits show are the same construction.
 _DIGITS = 9
+Column = SunPlane | TemperatureColumn
 
 
 class OneBuilding(NamedTuple):
@@ -28,8 +30,9 @@ class OneBuilding(NamedTuple):
     ----------
     zone, chains, lights : Zone, Chains, Lights
         One dwelling.
-    glass, opaque : list of SunPlane
-        Columns of the table of suns: glass, then opaque, then glass once more for the beam that is followed.
+    glass, opaque : list of SunPlane or TemperatureColumn
+        Columns of the table of suns: glass, then opaque with the temperatures beyond elements, then glass once
+        more for the beam that is followed.
     steady_w_per_k : float
         Transmission loss with usual films, bridges included, for sizing.
     """
@@ -37,8 +40,8 @@ class OneBuilding(NamedTuple):
     zone: Zone
     chains: Chains
     lights: Lights
-    glass: list[SunPlane]
-    opaque: list[SunPlane]
+    glass: list[Column]
+    opaque: list[Column]
     steady_w_per_k: float
 
 
@@ -46,16 +49,18 @@ class _Columns:
     """Gives every distinct plane its column."""
 
     def __init__(self) -> None:
-        self.planes: list[SunPlane] = []
+        self.planes: list[Column] = []
+
+    def place(self, wanted: Column) -> int:
+        if wanted not in self.planes:
+            self.planes.append(wanted)
+        return self.planes.index(wanted)
 
     def weights(self, azimuth_deg: float | None, plane: Callable[[float], SunPlane]) -> dict[int, float]:
         azimuths = AZIMUTHS_DEG if azimuth_deg is None else np.array([azimuth_deg % 360.0])
         found: dict[int, float] = {}
         for azimuth in azimuths:
-            wanted = plane(float(azimuth))
-            if wanted not in self.planes:
-                self.planes.append(wanted)
-            place = self.planes.index(wanted)
+            place = self.place(plane(float(azimuth)))
             found[place] = found.get(place, 0.0) + 1.0 / len(azimuths)
         return found
 
@@ -89,7 +94,7 @@ def make_one_building(filled: Filled, site: Site) -> OneBuilding:
     window_pieces = radiating[len(placed) :]
     heavy = [x for x in placed if x.piece.nodes.kappa_j_per_m2k.any() or not _is_open(x.piece)]
     light = [x for x in placed if not x.piece.nodes.kappa_j_per_m2k.any() and _is_open(x.piece)]
-    apertures = [_aperture(w, glass) for w in file.window]
+    apertures = [_aperture(w, glass, site.clock) for w in file.window]
     n_glass, n_opaque = max(len(glass.planes), 1), max(len(opaque.planes), 1)
     glass_m2 = np.zeros((1, n_glass))
     for weights in apertures:
@@ -156,6 +161,8 @@ def _is_open(piece: Piece) -> bool:
 
 
 def _place(e: Element, piece: Piece, columns: _Columns) -> _Placed:
+    if piece.beyond is not None:
+        return _Placed(piece, {columns.place(piece.beyond): piece.outside_w_per_m2k})
     if piece.absorptance_frac == 0.0:
         return _Placed(piece, {})
     is_level = piece.tilt_deg in (0.0, 180.0)
@@ -269,13 +276,13 @@ def _window_piece(w: Window, p: Mapping[str, float], site: Site) -> Piece:
     )
 
 
-def _aperture(w: Window, columns: _Columns) -> dict[int, float]:
+def _aperture(w: Window, columns: _Columns, clock: str) -> dict[int, float]:
     angles, hemispherical = _glass(w)
-    shade = _shade(w)
+    shade, blind = _shade(w), blind_of(w, clock)
     tilt = float(w.tilt_deg or 0.0)
 
     def plane(azimuth_deg: float) -> SunPlane:
-        return SunPlane(tilt, azimuth_deg, angles, hemispherical, shade)
+        return SunPlane(tilt, azimuth_deg, angles, hemispherical, shade, blind)
 
     area_m2 = w.area_m2 * (1.0 - float(w.frame_frac or 0.0)) * w.g_frac
     return {k: share * area_m2 for k, share in columns.weights(w.azimuth_deg, plane).items()}
