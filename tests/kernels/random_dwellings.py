@@ -58,6 +58,7 @@ def _random_films(rng, shape, is_windy):
         blown * rng.uniform(1, 2.2, shape),
         blown * rng.uniform(0.5, 3.3, shape),
         blown * rng.uniform(0, 1.6, shape),
+        blown * rng.uniform(0.6, 1.1, shape),
         rng.uniform(0.7, 2.2, shape),
         rng.uniform(0.7, 2.2, shape),
     )
