@@ -9,6 +9,8 @@ from nulopdemeter.units import H_PER_DAY, H_PER_YEAR
 
 Floats = NDArray[np.float64]
 _SATURDAY = 5
+# 1 January of the calendar that all schedules live by is a Friday.
+FIRST_WEEKDAY = 4
 
 
 def hourly(
@@ -42,7 +44,7 @@ def hourly(
     return np.asarray(numbers[H_PER_DAY * day + clock])
 
 
-def plain_clock(first_weekday: int = 0) -> tuple[Floats, Floats]:
+def plain_clock(first_weekday: int = FIRST_WEEKDAY) -> tuple[Floats, Floats]:
     """Return the clock of standard time.
 
     Parameters

@@ -113,7 +113,8 @@ def is_closed(sun_w_per_m2: Floats, close_above_w_per_m2: float, open_below_w_pe
     ndarray, shape (n,)
         0 or 1.
     """
-    decides = (sun_w_per_m2 > close_above_w_per_m2) | (sun_w_per_m2 < open_below_w_per_m2)
+    # At the lower limit it opens too: a limit of 0 opens it in the dark.
+    decides = (sun_w_per_m2 > close_above_w_per_m2) | (sun_w_per_m2 <= open_below_w_per_m2)
     # The last hour that decided, or none.
     last = np.maximum.accumulate(np.where(decides, np.arange(len(sun_w_per_m2)), -1))
     return np.where(last >= 0, sun_w_per_m2[last] > close_above_w_per_m2, False).astype(np.float64)

@@ -6,8 +6,6 @@ from nulopdemeter.dwelling.file_schedules import hourly, plain_clock
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.hours import local_clock, month_of_hour
 
-# 1 January of the calendar that all schedules live by is a Friday.
-_FIRST_WEEKDAY = 4
 _N_MONTHS = 12
 
 
@@ -24,7 +22,7 @@ def clock_named(clock: str) -> tuple[Floats, Floats]:
     tuple of ndarray, shape (8760,)
         Hour at the beginning of each hour, and day of the week (0 is Monday).
     """
-    return local_clock() if clock == "dutch" else plain_clock(_FIRST_WEEKDAY)
+    return local_clock() if clock == "dutch" else plain_clock()
 
 
 def hourly_temperature_c(numbers: tuple[float, ...], clock: str) -> Floats:

@@ -223,8 +223,8 @@ def pieces_of(e: Element, p: Mapping[str, float], site: Site) -> list[Piece]:
 
 
 def _cold_frac(e: Element, boundary: _Boundary) -> float:
-    """How cold it is beyond at design conditions: 1 is as outdoors; of a space by its coldest number."""
-    if e.boundary != "unheated" or e.temperature_c is None:
+    """How cold it is beyond at design conditions: 1 is as outdoors; of a given temperature its lowest number."""
+    if e.temperature_c is None:
         return boundary.from_out
     c = figures("controls")
     cold = (c["room_c"] - min(e.temperature_c)) / (c["room_c"] - c["design_outdoor_c"])

@@ -150,19 +150,24 @@ def sun_columns(
 def _passing(
     weather: Weather, plane: SunPlane, angle_share: float, glass_factor: float, light: _Light, part: str
 ) -> Floats:
-    """Sun on an opaque plane, or what passes glass and blind; both parts, or one of them."""
-    beam = light.beam_w_per_m2 * (part != "diffuse")
-    diffuse = light.diffuse_w_per_m2 * (part != "beam")
-    if not plane.angle_frac:
-        return np.asarray(beam + diffuse)
-    curve = PchipInterpolator(_ANGLES_DEG, plane.angle_frac)(np.clip(light.aoi_deg, 0.0, 90.0))
-    by_angle = curve * beam + plane.hemispherical_frac * diffuse
-    passes = angle_share * by_angle + (1.0 - angle_share) * glass_factor * (beam + diffuse)
-    if plane.blind is None:
-        return np.asarray(passes)
-    # The control sees all the sun on the window, whichever part is asked for.
-    closed = closed_share(plane.blind, light.beam_w_per_m2 + light.diffuse_w_per_m2, weather)
-    return np.asarray((1.0 - closed) * passes + closed * plane.blind.passes_frac * (beam + diffuse))
+    """Sun on an opaque plane, or what passes glass and blind; both parts, or one of them.
+
+    A closed blind scatters what it passes, so that all of it counts as diffuse; never is it more than the glass
+    alone would pass in that hour.
+    """
+    beam, diffuse = light.beam_w_per_m2, light.diffuse_w_per_m2
+    if plane.angle_frac:
+        curve = PchipInterpolator(_ANGLES_DEG, plane.angle_frac)(np.clip(light.aoi_deg, 0.0, 90.0))
+        constant = (1.0 - angle_share) * glass_factor
+        beam = (angle_share * curve + constant) * beam
+        diffuse = (angle_share * plane.hemispherical_frac + constant) * diffuse
+    if plane.blind is not None:
+        # The control sees all the sun on the window, whichever part is asked for.
+        on_window = light.beam_w_per_m2 + light.diffuse_w_per_m2
+        closed = closed_share(plane.blind, on_window, weather)
+        scattered = np.minimum(plane.blind.passes_frac * on_window, beam + diffuse)
+        beam, diffuse = (1.0 - closed) * beam, (1.0 - closed) * diffuse + closed * scattered
+    return np.asarray(beam * (part != "diffuse") + diffuse * (part != "beam"))
 
 
 def _light(weather: Weather, plane: SunPlane, horizon: Horizon) -> _Light:

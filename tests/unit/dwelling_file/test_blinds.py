@@ -28,9 +28,21 @@ def filled_window(**blind):
     return fill(parse_dwelling(data)).file.window[0]
 
 
-def test_closed_all_the_time_it_passes_g_tot_of_all_the_sun_at_any_angle():
-    on_window = column(GLASS._replace(angle_frac=()))
-    assert column(GLASS._replace(blind=ALWAYS)) == pytest.approx(0.2 * on_window, abs=1e-9)
+def test_closed_all_the_time_it_passes_g_tot_of_all_the_sun_or_what_the_glass_passes_if_that_is_less():
+    share, closed = 0.2 * column(GLASS._replace(angle_frac=())), column(GLASS._replace(blind=ALWAYS))
+    assert closed == pytest.approx(np.minimum(share, column(GLASS)), abs=1e-9)
+    # Only in hours of grazing sun does the glass alone pass less.
+    assert closed.sum() > 0.999 * share.sum()
+
+
+def test_a_blind_that_hardly_helps_never_warms():
+    for passes_frac in (0.9, 1.0):
+        with_blind = column(GLASS._replace(blind=ALWAYS._replace(passes_frac=passes_frac)))
+        assert (with_blind <= column(GLASS) + 1e-9).all()
+
+
+def test_what_a_closed_blind_passes_is_scattered():
+    assert (column(GLASS._replace(blind=ALWAYS), "beam") == 0.0).all()
 
 
 def test_half_closed_it_passes_half_of_both():
@@ -55,6 +67,10 @@ def test_beam_and_diffuse_add_up_to_all_and_obey_the_same_control():
 def test_it_closes_above_one_threshold_and_opens_below_the_other():
     sun = np.array([0.0, 250.0, 301.0, 250.0, 201.0, 199.0, 250.0, 300.0, 400.0, 0.0])
     assert is_closed(sun, 300.0, 200.0).tolist() == [0, 0, 1, 1, 1, 0, 0, 0, 1, 0]
+
+
+def test_with_a_lower_threshold_of_zero_it_opens_in_the_dark():
+    assert is_closed(np.array([0.0, 301.0, 5.0, 0.0, 5.0]), 300.0, 0.0).tolist() == [0, 1, 1, 0, 0]
 
 
 def test_the_running_mean_of_a_steady_year_is_that_temperature_and_a_warm_day_counts_a_fifth_tomorrow():

@@ -75,9 +75,11 @@ def test_a_blind_that_is_always_closed_leaves_g_tot_of_the_sun(profile):
         window["blind"] = blind
         sun[name] = year(data).hourly["solar_kw"].to_numpy()
     assert sun["half"] == pytest.approx(0.5 * (sun["open"] + sun["closed"]), abs=1e-9)
-    # Closed, angle no longer matters: twice g_tot is twice the sun.
+    # Closed, angle no longer matters: twice g_tot is twice the sun, but for grazing sun that glass keeps out itself.
     window["blind"] = {**closed, "g_tot_frac": 0.3}
-    assert year(data).hourly["solar_kw"].to_numpy() == pytest.approx(2.0 * sun["closed"], abs=1e-9)
+    twice = year(data).hourly["solar_kw"].to_numpy()
+    assert (twice <= np.minimum(2.0 * sun["closed"], sun["open"]) + 1e-9).all()
+    assert twice.sum() == pytest.approx(2.0 * sun["closed"].sum(), rel=0.005)
     assert 0.1 * sun["open"].sum() < sun["closed"].sum() < 0.5 * sun["open"].sum()
 
 
@@ -131,3 +133,15 @@ def test_a_high_block_in_front_takes_sun_and_a_far_one_nothing():
     assert year(data).totals["solar_kwh"] < 0.7 * free
     data["obstruction"] = [{**block, "distance_m": 1e6}]
     assert year(data).totals["solar_kwh"] == pytest.approx(free, rel=2e-3)
+
+
+@pytest.mark.parametrize("boundary", ["fixed", "unheated"])
+def test_the_design_load_counts_a_given_temperature_at_its_lowest(boundary):
+    data = tables()
+    floor = {"boundary": boundary, "layers": [{"resistance_m2k_per_w": 2.0}]}
+    load_w = []
+    for temperature_c in ([0.0] + [10.0] * 11, 20.0):
+        data["element"][3].update(floor, temperature_c=temperature_c)
+        load_w.append(year(data).simulated.design_load_w[0])
+    # Films of a floor 0.17 + 0.04 m²K/W; 20 K between room and the coldest month beyond.
+    assert load_w[0] - load_w[1] == pytest.approx(48 / 2.21 * 20.0)

@@ -9,8 +9,8 @@ from tests.unit.dwelling_file.made import constant_weather, tables
 from nulopdemeter.balance import balance
 from nulopdemeter.dwelling.file import parse_dwelling
 from nulopdemeter.dwelling.file_defaults import fill
-from nulopdemeter.engine.one import simulate_file, simulate_row
 from nulopdemeter.engine.hours import monthly_mean
+from nulopdemeter.engine.one import simulate_file, simulate_row
 from nulopdemeter.engine.one_building import make_one_building
 from nulopdemeter.engine.one_elements import site_of
 

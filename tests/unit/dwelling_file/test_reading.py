@@ -1,5 +1,6 @@
 """A dwelling file is read strictly, and everything wrong is said at once, by the name of the element."""
 
+import numpy as np
 import pytest
 from tests.unit.dwelling_file.made import FOLDER, tables
 
@@ -263,3 +264,17 @@ def test_what_the_file_says_is_never_replaced():
     data["element"][0].update(absorptance_frac=0.0, emissivity_frac=0.5, tilt_deg=0.0)
     element = fill(parse_dwelling(data)).file.element[0]
     assert (element.absorptance_frac, element.emissivity_frac, element.tilt_deg) == (0.0, 0.5, 0.0)
+
+
+@pytest.mark.parametrize(("first_weekday", "is_fine"), [(4, True), (0, False)])
+def test_set_points_cross_by_the_calendar_of_the_file_in_which_january_begins_on_friday(
+    first_weekday, is_fine
+):
+    data = tables()
+    data["heating"].update(set_point_c=[16.0] * 24, weekend_set_point_c=[22.0] * 24)
+    weekday = (np.arange(8760) // 24 + first_weekday) % 7
+    data["cooling"]["set_point_c"] = np.where(weekday >= 5, 24.0, 18.0).tolist()
+    if is_fine:
+        assert parse_dwelling(data)
+    else:
+        assert wrong(data)[0] == {("NOM-E237", "[cooling]: set_point_c")}
