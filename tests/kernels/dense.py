@@ -157,8 +157,10 @@ class Twin:
         if elements is self.chains:
             boundary_c += elements.from_ground[i, e] * now.ground_c
         h = elements.outside_w_per_m2k[i, e]
-        h_ce = wind_film(elements.films, i, e, now.climate) if self.varies else 0.0
-        return h + h_ce, h * boundary_c + h_ce * out_c
+        film = wind_film(elements.films, i, e, now.climate) if self.varies else 0.0
+        if self.varies:
+            film += elements.films.radiative[i, e] * now.climate[at.RADIATIVE_OUT_W_PER_M2K]
+        return h + film, h * boundary_c + film * out_c
 
     def absorbed(self, elements, e, now):
         """Gains at an inside face, without heating [W/m²]."""

@@ -24,6 +24,7 @@ def random_hours(rng, n_hours=240, n_planes=N_PLANES):
         (at.WIND_SQ, wind**2),
         (at.WIND_WINDWARD, wind**0.89),
         (at.WIND_LEEWARD, wind**0.617),
+        (at.RADIATIVE_OUT_W_PER_M2K, 4 + 1.5 * rng.random(n_hours)),
         (at.SKY_W_PER_M2, 90 * rng.random(n_hours)),
         (at.CURVE, np.clip((20 - out_c) / 30, 0, 1) ** (1 / 1.3)),
         (at.PUMP_LOW_C, 30),
@@ -58,6 +59,7 @@ def _random_films(rng, shape, is_windy):
         blown * rng.uniform(1, 2.2, shape),
         blown * rng.uniform(0.5, 3.3, shape),
         blown * rng.uniform(0, 1.6, shape),
+        blown * rng.uniform(0.6, 1.1, shape),
         rng.uniform(0.7, 2.2, shape),
         rng.uniform(0.7, 2.2, shape),
     )

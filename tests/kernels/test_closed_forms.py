@@ -18,7 +18,7 @@ START_C = 18.0
 def constant_films(elements):
     """Films that could vary, with coefficients that make them what the constant ones are."""
     h, none = elements.inside_w_per_m2k, np.zeros_like(elements.area_m2)
-    return elements._replace(films=Films(none, none, none, none, h, h))
+    return elements._replace(films=Films(none, none, none, none, none, h, h))
 
 
 def plain_rules(operative_frac=0.0):

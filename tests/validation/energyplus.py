@@ -109,7 +109,7 @@ def compared_file(row: pd.DataFrame, profile: str, control: str = "air") -> Dwel
 def _same_pane(file: DwellingFile) -> dict[str, float]:
     """The pane of the input lets the same share out again that it lets in, and absorbs nothing."""
     curve = tuple(float(x) for x in passing_frac(file.window[0])[::2] / passing_frac(file.window[0])[0])
-    return {"glass_out_per_g_frac": hemispherical_frac(curve), "glass_absorbed_frac": 0.0}
+    return {"glass_out_factor": hemispherical_frac(curve), "glass_absorbed_frac": 0.0}
 
 
 def without_heating(file: DwellingFile) -> DwellingFile:

@@ -161,8 +161,8 @@ def _outside_films(table: pd.DataFrame, ground: GroundFloor, p: Mapping[str, flo
     """What lies between the outer face of each slot and its boundary (n, slots); nothing inside."""
     follows = p["film_follows_frac"]
     outside = np.zeros((len(table), n_slots))
-    outside[:, WALL] = (1.0 - follows) * p["h_ce_wall_w_per_m2k"] + p["h_re_w_per_m2k"]
-    outside[:, ROOF] = (1.0 - follows) * p["h_ce_roof_w_per_m2k"] + p["h_re_w_per_m2k"]
+    outside[:, WALL] = (1.0 - follows) * (p["h_ce_wall_w_per_m2k"] + p["h_re_w_per_m2k"])
+    outside[:, ROOF] = (1.0 - follows) * (p["h_ce_roof_w_per_m2k"] + p["h_re_w_per_m2k"])
     outside[:, FLOOR] = ground.outside_w_per_m2k
     return outside
 
@@ -258,8 +258,8 @@ def make_lights(table: pd.DataFrame, profile: str) -> Lights:
     u = table[["u_window_w_per_m2k", "u_door_w_per_m2k"]].to_numpy(float)
     n = len(table)
     constant = 1.0 - p["film_follows_frac"]
-    glass_film = constant * p["h_ce_glass_w_per_m2k"] + p["h_re_w_per_m2k"]
-    door_film = constant * p["h_ce_wall_w_per_m2k"] + p["h_re_w_per_m2k"]
+    glass_film = constant * (p["h_ce_glass_w_per_m2k"] + p["h_re_w_per_m2k"])
+    door_film = constant * (p["h_ce_wall_w_per_m2k"] + p["h_re_w_per_m2k"])
     outside = np.tile([glass_film, door_film], (n, 1))
     inside = np.tile([p["h_ci_window_w_per_m2k"], p["h_ci_horizontal_w_per_m2k"]], (n, 1))
     sky = np.full((n, 2), p["sky_emissivity_frac"] * float(sky_view(np.array(90.0), p["sky_view_power"])))

@@ -28,6 +28,8 @@ class Films(NamedTuple):
         R_f; 0 where no wind blows.
     windward, leeward : ndarray
         Shares of the faces, height and terrain in them.
+    radiative : ndarray
+        On h_re = 4 ε σ T³ of the hour: emissivity of the face over the usual one; 0 where it sees no outdoors.
     warm, cold : ndarray
         C when the air is warmer, and when it is colder, than the face [W/(m²K^(4/3))].
     """
@@ -36,6 +38,7 @@ class Films(NamedTuple):
     rough_factor: Floats
     windward: Floats
     leeward: Floats
+    radiative: Floats
     warm: Floats
     cold: Floats
 

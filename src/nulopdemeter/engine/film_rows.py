@@ -96,6 +96,7 @@ def _outside(
     out[:, row + at.OUTSIDE_ROUGH] = films.rough_factor[:, e]
     out[:, row + at.OUTSIDE_WINDWARD] = films.windward[:, e]
     out[:, row + at.OUTSIDE_LEEWARD] = films.leeward[:, e]
+    out[:, row + at.OUTSIDE_RADIATIVE] = films.radiative[:, e]
     out[:, row + at.OUTSIDE_ZONE] = conductance * elements.from_zone[:, e]
     first, width = (int(v) for v in shape.groups[group])
     out[:, first] = conductance * elements.from_out[:, e]

@@ -81,9 +81,9 @@ def fleet_films(table: pd.DataFrame, chains: Chains, lights: Lights) -> tuple[Ch
 
 def _films(outer: list[tuple[Floats, Floats, float]], tilts_deg: Floats) -> Films:
     none = np.zeros_like(tilts_deg)
-    natural, rough, windward, leeward = none.copy(), none.copy(), none.copy(), none.copy()
+    natural, rough, windward, leeward, radiative = (none.copy() for _ in range(5))
     for s, (tilt_deg, height_m, factor) in enumerate(outer):
         natural[:, s] = natural_film(tilt_deg)
-        rough[:, s] = factor
+        rough[:, s], radiative[:, s] = factor, 1.0
         windward[:, s], leeward[:, s] = wind_coefficients(tilt_deg, height_m, _TERRAIN)
-    return Films(natural, rough, windward, leeward, *inside_coefficients(tilts_deg))
+    return Films(natural, rough, windward, leeward, radiative, *inside_coefficients(tilts_deg))

@@ -151,13 +151,14 @@ def _shares(faces: Sequence[Piece], p: Mapping[str, float]) -> SunShares:
 
 def _films(placed: Sequence["_Placed"]) -> Films:
     tilts = np.array([[x.piece.tilt_deg for x in placed]]).reshape(1, len(placed))
-    wind = np.array([x.piece.wind for x in placed]).reshape(len(placed), 4).T[:, None, :]
+    wind = np.array([x.piece.wind for x in placed]).reshape(len(placed), 5).T[:, None, :]
     return Films(*wind, *inside_coefficients(tilts))
 
 
 def _is_open(piece: Piece) -> bool:
     """Whether the closed form without mass can take it."""
-    return piece.outside_w_per_m2k > 0.0 and piece.from_ground == 0.0
+    meets_air = piece.outside_w_per_m2k > 0.0 or piece.wind.rough_factor > 0.0
+    return meets_air and piece.from_ground == 0.0
 
 
 def _place(e: Element, piece: Piece, columns: _Columns) -> _Placed:
@@ -260,7 +261,7 @@ def _window_piece(w: Window, p: Mapping[str, float], site: Site) -> Piece:
         w.area_m2,
         nodes_from_layers([Layer(r, 0.0)]),
         tilt,
-        (1.0 - p["film_follows_frac"]) * p["h_ce_glass_w_per_m2k"] + bright * p["h_re_w_per_m2k"],
+        (1.0 - p["film_follows_frac"]) * (p["h_ce_glass_w_per_m2k"] + bright * p["h_re_w_per_m2k"]),
         p["h_ci_window_w_per_m2k"],
         1.0,
         0.0,
@@ -269,7 +270,7 @@ def _window_piece(w: Window, p: Mapping[str, float], site: Site) -> Piece:
         bright * p["sky_emissivity_frac"] * sky_view(tilt, p),
         0.0,
         w.area_m2 / (r + films),
-        wind_film(tilt, "rough_glass_factor", p, site),
+        wind_film(tilt, "rough_glass_factor", bright, p, site),
         p["glass_emissivity_frac"],
         pane_frac=1.0 - float(w.frame_frac or 0.0),
         g_frac=w.g_frac,

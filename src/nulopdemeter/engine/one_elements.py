@@ -85,6 +85,7 @@ class WindFilm(NamedTuple):
     rough_factor: float = 0.0
     windward: float = 0.0
     leeward: float = 0.0
+    radiative: float = 0.0
 
 
 class Piece(NamedTuple):
@@ -268,9 +269,9 @@ def _boundary(e: Element, tilt_deg: float, p: Mapping[str, float], site: Site) -
         return _Boundary(1.0 / d["unheated_film_m2k_per_w"], b, 1.0 - b)
     bright = float(e.emissivity_frac or d["emissivity_frac"]) / d["emissivity_frac"]
     is_roof = tilt_deg < _UPWARD_DEG
-    wind = wind_film(tilt_deg, "rough_roof_factor" if is_roof else "rough_wall_factor", p, site)
-    film = p["h_ce_roof_w_per_m2k" if is_roof else "h_ce_wall_w_per_m2k"] * (1.0 - p["film_follows_frac"])
-    outside = film + bright * p["h_re_w_per_m2k"]
+    wind = wind_film(tilt_deg, "rough_roof_factor" if is_roof else "rough_wall_factor", bright, p, site)
+    film = p["h_ce_roof_w_per_m2k" if is_roof else "h_ce_wall_w_per_m2k"] + bright * p["h_re_w_per_m2k"]
+    outside = (1.0 - p["film_follows_frac"]) * film
     if e.boundary == "outdoor_shaded":
         return _Boundary(outside, 1.0, wind=wind)
     sky = bright * p["sky_emissivity_frac"] * sky_view(tilt_deg, p)
@@ -278,7 +279,9 @@ def _boundary(e: Element, tilt_deg: float, p: Mapping[str, float], site: Site) -
     return _Boundary(outside, 1.0, sky_frac=sky, absorptance_frac=absorbs, wind=wind)
 
 
-def wind_film(tilt_deg: float, roughness: str, p: Mapping[str, float], site: Site) -> WindFilm:
+def wind_film(
+    tilt_deg: float, roughness: str, radiative: float, p: Mapping[str, float], site: Site
+) -> WindFilm:
     """Return how the wind makes the outside film of a face; nothing when the profile has constant films.
 
     Parameters
@@ -287,6 +290,8 @@ def wind_film(tilt_deg: float, roughness: str, p: Mapping[str, float], site: Sit
         Seen from outside.
     roughness : str
         Name of its factor in ``parameters/films.csv``.
+    radiative : float
+        Emissivity of the face over the usual one.
     p : Mapping[str, float]
         Coefficients.
     site : Site
@@ -303,7 +308,7 @@ def wind_film(tilt_deg: float, roughness: str, p: Mapping[str, float], site: Sit
     height = site.height_m if tilt_deg < _UPWARD_DEG else site.facade_height_m
     tilt = np.array(tilt_deg)
     windward, leeward = wind_coefficients(tilt, np.array(height), site.terrain)
-    return WindFilm(float(natural_film(tilt)), f[roughness], float(windward), float(leeward))
+    return WindFilm(float(natural_film(tilt)), f[roughness], float(windward), float(leeward), radiative)
 
 
 def sky_view(tilt_deg: float, p: Mapping[str, float]) -> float:

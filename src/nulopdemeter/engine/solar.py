@@ -59,7 +59,7 @@ def sun_shares(area_m2: Floats, glass: Glass, floor_frac: Floats, p: Mapping[str
     SunShares
         With ``beam_to_floor_frac`` 0 all sun is spread by area (ISO 52016-1:2017, 6.5.6.3). With 1 the beam falls on
         the floors, which absorb ``floor_absorptance_frac``; what they reflect joins the diffuse sun, shared by
-        area times absorptance; a pane lets ``glass_out_per_g_frac`` times its g of what meets it out again.
+        area times absorptance; a pane lets ``glass_out_factor`` times its g of what meets it out again.
     """
     to_air = p["solar_convective_frac"]
     kept = (1.0 - to_air) * (1.0 - p["solar_lost_frac"])
@@ -69,7 +69,7 @@ def sun_shares(area_m2: Floats, glass: Glass, floor_frac: Floats, p: Mapping[str
     absorbs = p["inside_absorptance_frac"] + glass.pane_frac * (
         p["glass_absorbed_frac"] - p["inside_absorptance_frac"]
     )
-    meets = absorbs + glass.pane_frac * glass.g_frac * p["glass_out_per_g_frac"]
+    meets = absorbs + glass.pane_frac * glass.g_frac * p["glass_out_factor"]
     spread = kept * absorbs / (area_m2 * meets).sum(1, keepdims=True)
     floor_m2 = (area_m2 * floor_frac).sum(1, keepdims=True)
     on_floor = floor_frac / np.maximum(floor_m2, 1e-9)

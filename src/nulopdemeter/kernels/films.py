@@ -60,6 +60,30 @@ def wind_film(p, row, hour, kind):
 
 
 @step
+def outdoor_film(p, row, hour, kind):
+    """Return convective and radiative film outside, h_ce + h_re.
+
+    Parameters
+    ----------
+    p : address
+        Rows of the dwelling or block.
+    row : int
+        First row of the outside of the element.
+    hour : address
+        Hourly columns.
+    kind : number
+        Carries the type.
+
+    Returns
+    -------
+    number
+        [W/(m²K)]; h_re = 4 ε σ T³ with T the outdoor temperature of the hour.
+    """
+    radiative = load(p, row + at.OUTSIDE_RADIATIVE, kind) * load(hour, at.RADIATIVE_OUT_W_PER_M2K, 0.0)
+    return wind_film(p, row, hour, kind) + radiative
+
+
+@step
 def inside_film(warm, cold, air_c, face_c, rules):
     """Return the convective film inside: C |ΔT|^(1/3), C by tilt and by which of the two is warmer (TARP).
 
@@ -206,7 +230,7 @@ def _chains_outside(b, state, hour, sun, radiant_w_per_m2, air_c, ground_c, kind
         outer = outer + load(b.p, row + at.FILM_OUTER, kind) * second
         if load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_HAS_WIND, 0) > 0:
             outside = load(b.slots, at.N_SLOT_TABLE * s + at.SLOT_OUTSIDE_ROW, 0)
-            film = wind_film(b.p, outside, hour, kind)
+            film = outdoor_film(b.p, outside, hour, kind)
             outer = outer + film * load(hour, at.OUT_C, 0.0)
             _couple_chain(b, state.kept, s, load(b.p, outside + at.OUTSIDE_W_PER_M2K, kind) + film, kind)
         inner = load(b.p, row + at.FILM_OLD + 4, kind) * theta[4]
@@ -225,7 +249,7 @@ def _lights_outside(b, state, hour, sun, radiant_w_per_m2, air_c, ground_c, kind
         outer = _boundary_flow(b, b.lights, j, at.N_GROUPS + face, hour, air_c, ground_c, kind)
         if load(b.lights, at.N_SLOT_TABLE * j + at.SLOT_HAS_WIND, 0) > 0:
             outside = load(b.lights, at.N_SLOT_TABLE * j + at.SLOT_OUTSIDE_ROW, 0)
-            film = wind_film(b.p, outside, hour, kind)
+            film = outdoor_film(b.p, outside, hour, kind)
             outer = outer + film * load(hour, at.OUT_C, 0.0)
             _couple_light(b, state.kept, j, load(b.p, outside + at.OUTSIDE_W_PER_M2K, kind) + film, kind)
         u = load(state.kept, face * at.N_KEPT + at.KEPT_G, kind) * outer

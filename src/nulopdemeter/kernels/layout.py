@@ -139,15 +139,16 @@ N_TANK = 2  # temperature of the tank, and whether it is charging
 ) = (0, 5, 7, 9, 10, 11, 12, 13, 14, 17, 20)
 # Rows of one outside of an element whose films vary
 (
-    OUTSIDE_W_PER_M2K,  # radiative film, or all that lies between face and boundary
+    OUTSIDE_W_PER_M2K,  # what lies between face and boundary and does not vary
     OUTSIDE_NATURAL_W_PER_M2K,  # h_n
     OUTSIDE_ROUGH,  # R_f; 0 where no wind blows
     OUTSIDE_WINDWARD,  # on v^0.89
     OUTSIDE_LEEWARD,  # on v^0.617
+    OUTSIDE_RADIATIVE,  # on the radiative film of the hour
     OUTSIDE_ZONE,  # boundary: per K of last hour's air, conductance included
     OUTSIDE_GROUND,
     N_OUTSIDE,
-) = range(8)
+) = range(9)
 # Rows of one inside face whose film varies
 (
     FACE_WARM,  # convective film per K^(1/3) when the air is warmer than the face
@@ -195,8 +196,9 @@ N_FILM_ZONE = 1
     AIRING_FRAC,  # share of the openings that may be opened
     WIND_WINDWARD,  # (wind speed)^0.89
     WIND_LEEWARD,  # (wind speed)^0.617
+    RADIATIVE_OUT_W_PER_M2K,  # 4 ε σ T³ at the outdoor temperature
     N_CLIMATE,
-) = range(19)
+) = range(20)
 
 # Rows of the monthly results; powers are sums of hourly means [Wh]. The kernels add up the first ``N_KEPT_MONTHLY``;
 # the others follow from them and from what is linear in the weights (``engine.batch``).
