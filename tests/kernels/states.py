@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nulopdemeter.engine.batch import make_year, pack
+from nulopdemeter.engine.batch import _n_state, make_year, pack
+from nulopdemeter.kernels import films, zone
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.year import simulate_each
+from nulopdemeter.kernels.zone import Block, State
 
 
 class Kept(NamedTuple):
@@ -25,23 +27,36 @@ def run_keeping(row, shape, hours, rules):
     """Run the kernel for one dwelling and return its state with its hours."""
     n_slots, n_hours, varies = len(shape.slots), len(hours.month), shape.lights is not None
     n_faces = n_slots + len(shape.lights) if varies else 0
-    work = np.zeros(at.N_NODES * n_slots + 3 + at.N_KEPT * n_faces)
+    packed = pack(row[None, :], shape, 1)
+    place = at.Place(
+        shape.zone_row, shape.ground_row, shape.face_row, shape.groups.ravel(), shape.slots.ravel()
+    )
+    lights = shape.lights.ravel() if varies else np.zeros(0, np.int64)
     record = np.empty((1, n_hours * at.N_HOURLY))
+    room_row = at.N_NODES * n_slots
+    tank_row, kept_row = room_row + at.N_ROOM, room_row + at.N_ROOM + at.N_TANK
+    work = np.zeros(kept_row + at.N_KEPT * n_faces)
+    # The kernel writes to addresses: a state that does not fit would damage the memory of others.
+    assert work.size == _n_state(shape)
+    monthly, extremes = np.empty((1, at.N_MONTHS * at.N_KEPT_MONTHLY)), np.empty((1, at.N_EXTREMES))
     simulate_each(
-        *pack(row[None, :], shape, 1),
-        at.Place(shape.zone_row, shape.ground_row, shape.face_row, shape.groups.ravel(), shape.slots.ravel()),
-        shape.lights.ravel() if varies else np.zeros(0, np.int64),
+        *packed,
+        place,
+        lights,
         make_year(hours),
         rules,
-        np.empty((1, at.N_MONTHS * at.N_KEPT_MONTHLY)),
-        np.empty((1, at.N_EXTREMES)),
+        monthly,
+        extremes,
         record,
         work,
         True if varies else None,
     )
-    n_nodes = at.N_NODES * n_slots
-    return Kept(
-        record.reshape(n_hours, at.N_HOURLY),
-        work[:n_nodes].reshape(n_slots, at.N_NODES),
-        work[n_nodes + 3 :].reshape(n_faces, at.N_KEPT),
-    )
+    state = State(work[:room_row], work[room_row:tank_row], work[tank_row:kept_row], work[kept_row:])
+    block = Block(
+        packed.rows[0], packed.columns[0], packed.counts[0], place.groups, place.slots, n_slots,
+        lights, n_faces - n_slots, shape.zone_row, shape.face_row,
+    )  # fmt: skip
+    # Nodes as the next hour would begin with them.
+    last_nodes = films._last_nodes if varies else zone._last_nodes
+    nodes = np.array([last_nodes(block, state, s, 0.0) for s in range(n_slots)])
+    return Kept(record.reshape(n_hours, at.N_HOURLY), nodes, state.kept.reshape(n_faces, at.N_KEPT))
