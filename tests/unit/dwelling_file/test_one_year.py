@@ -33,7 +33,7 @@ def test_with_equal_films_steady_heat_is_u_times_area_times_difference():
     data["thermal_bridges"] = {"loss_w_per_k": 4.0}
     films = {f"h_ci_{way}_w_per_m2k": 2.5 for way in ("up", "horizontal", "down")}
     films |= {"h_ce_wall_w_per_m2k": 12.0, "h_ce_roof_w_per_m2k": 12.0, "h_re_w_per_m2k": 4.5}
-    data["profile"] = {"override": films}
+    data["profile"] = {"name": "effective", "override": films}
     layers = [{"resistance_m2k_per_w": 1.7}, {"thickness_m": 0.0125, "material": "gypsum_board"}]
     for element in data["element"]:
         element["layers"] = layers

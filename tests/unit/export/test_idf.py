@@ -124,7 +124,7 @@ def test_the_detailed_profile_leaves_the_films_to_energyplus(idf):
 def test_a_space_of_given_temperature_keeps_it_in_the_input():
     data = example()
     garage = next(e for e in data["element"] if e["name"] == "wall to the garage")
-    del garage["b_frac"]
+    garage.pop("b_frac", garage.pop("space", None))
     garage["temperature_c"] = [4.0, 5.0, 7.0, 9.0, 13.0, 16.0, 18.0, 18.0, 15.0, 11.0, 7.0, 5.0]
     hours = make_idf(parse_dwelling(data), default_weather()).hours
     beyond = hours["wall to the garage temperature"]
