@@ -105,7 +105,9 @@ def working_bytes(n: int, profile: str) -> float:
     result = simulate(table, weather, profile)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    kept = sum(part.nbytes for part in (*result.year, result.pv_kwp, result.heat_pump_kw, result.design_load_w))
+    kept = sum(
+        part.nbytes for part in (*result.year, result.pv_kwp, result.heat_pump_kw, result.design_load_w)
+    )
     return max(peak - before - kept, 0.0) / n
 
 
@@ -167,7 +169,9 @@ def write_results(rows: dict[str, list[dict[str, float]]]) -> None:
     for title, measured in rows.items():
         names = list(measured[0])
         lines += ["", f"## {title}", "", "| " + " | ".join(names) + " |", "|" + "---:|" * len(names)]
-        lines += ["| " + " | ".join(f"{row[k]:,.1f}" if k in row else "" for k in names) + " |" for row in measured]
+        lines += [
+            "| " + " | ".join(f"{row[k]:,.1f}" if k in row else "" for k in names) + " |" for row in measured
+        ]
     _RESULTS.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
@@ -185,7 +189,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dwellings", type=int, default=3000)
     parser.add_argument("--profile", choices=_PROFILES, default="effective")
-    parser.add_argument("--float32", action="store_true", help="kernel in single precision (not offered to users)")
+    parser.add_argument(
+        "--float32", action="store_true", help="kernel in single precision (not offered to users)"
+    )
     parser.add_argument("--energyplus", action="store_true", help="run EnergyPlus beside it")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     parser.add_argument("--write", action="store_true", help="measure 1k, 10k and 100k and write RESULTS.md")

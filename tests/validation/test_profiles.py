@@ -39,7 +39,8 @@ def heat_kwh(table, profile):
 
 # Mean and spread of what each of them asks more than films that follow temperature and wind [%].
 @pytest.mark.parametrize(
-    ("profile", "low", "high", "spread"), [("effective", 0.0, 4.0, 1.5), ("fixed_films", 3, 9, 5), ("standard", 4, 12, 6)]
+    ("profile", "low", "high", "spread"),
+    [("effective", 0.0, 4.0, 1.5), ("fixed_films", 3, 9, 5), ("standard", 4, 12, 6)],
 )
 def test_constant_films_ask_somewhat_more_heat_and_alike_for_all_dwellings(
     profile, low, high, spread, record_validation

@@ -108,9 +108,7 @@ def pack(rows: Floats, shape: at.Shape, n_lanes: int, dtype: type[np.floating] =
     return Packed(packed, columns, counts)
 
 
-def _use_first(
-    view: Floats, columns: Ints, shape: at.Shape, first: int, width: int, n_sets: int
-) -> Ints:
+def _use_first(view: Floats, columns: Ints, shape: at.Shape, first: int, width: int, n_sets: int) -> Ints:
     """Bring the weights that a block has to the front of their group; the hours of the others are not read."""
     own = shape.columns[first - shape.weight_row : first - shape.weight_row + width]
     sets = [slice(first + k * width, first + (k + 1) * width) for k in range(n_sets)]
@@ -209,7 +207,9 @@ def run_fleet(
     """
     n = len(rows)
     n_lanes, dtype, run = (
-        (N_SHORT_LANES, np.float32, simulate_short_blocks) if is_single else (N_LANES, np.float64, simulate_blocks)
+        (N_SHORT_LANES, np.float32, simulate_short_blocks)
+        if is_single
+        else (N_LANES, np.float64, simulate_blocks)
     )
     order = alike_order(rows, shape)
     packed = pack(rows[order], shape, n_lanes, dtype)
@@ -222,7 +222,11 @@ def run_fleet(
     back = np.empty(n, np.int64)
     back[order] = np.arange(n)
     return _result(
-        rows, shape, hours, _unpack(monthly, back, n_monthly, n_lanes), _unpack(extremes, back, at.N_EXTREMES, n_lanes)
+        rows,
+        shape,
+        hours,
+        _unpack(monthly, back, n_monthly, n_lanes),
+        _unpack(extremes, back, at.N_EXTREMES, n_lanes),
     )
 
 
@@ -261,9 +265,7 @@ def run_each(
     work = np.empty(_n_state(shape))
     place, lights, films = _place(shape)
     packed = pack(rows, shape, 1)
-    simulate_each(
-        *packed, place, lights, make_year(hours), rules, monthly, extremes, record, work, films
-    )
+    simulate_each(*packed, place, lights, make_year(hours), rules, monthly, extremes, record, work, films)
     recorded = record.reshape(n, -1, at.N_HOURLY) if is_recording else np.empty((n, 0, at.N_HOURLY))
     return _result(rows, shape, hours, monthly, extremes), recorded
 
@@ -285,9 +287,7 @@ def _monthly_table_sums(hours: at.Hours) -> tuple[Floats, Floats]:
     return sums, np.bincount(hours.month, minlength=12).astype(np.float64)
 
 
-def _result(
-    rows: Floats, shape: at.Shape, hours: at.Hours, monthly: Floats, extremes: Floats
-) -> YearResult:
+def _result(rows: Floats, shape: at.Shape, hours: at.Hours, monthly: Floats, extremes: Floats) -> YearResult:
     kept = monthly.reshape(len(monthly), at.N_MONTHS, at.N_KEPT_MONTHLY)[:, :12]
     months = np.empty((len(monthly), 12, at.N_MONTHLY))
     months[..., : at.N_KEPT_MONTHLY] = kept
@@ -308,7 +308,9 @@ def _follow(months: Floats, rows: Floats, shape: at.Shape, hours: at.Hours) -> N
     months[..., at.M_BACKUP_HEAT] = months[..., at.M_HEAT] - months[..., at.M_PUMP_HEAT]
     months[..., at.M_WATER] = _linear(rows, shape, sums, at.G_WATER)
     months[..., at.M_FANS] = own[:, at.FAN_W] * n_hours
-    months[..., at.M_AUXILIARY] = own[:, at.STANDBY_W] * n_hours + own[:, at.PUMPING_W] * months[..., at.M_HEATED_H]
+    months[..., at.M_AUXILIARY] = (
+        own[:, at.STANDBY_W] * n_hours + own[:, at.PUMPING_W] * months[..., at.M_HEATED_H]
+    )
     months[..., at.M_HOUSEHOLD] = _linear(rows, shape, sums, at.G_USE)
     months[..., at.M_PV] = _linear(rows, shape, sums, at.G_PV)
     months[..., at.M_COOLING_EL] = own[:, at.COOLING_INPUT] * months[..., at.M_COOLING]

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.engine.elements import N_NODES, Chains, Floats, Lights, Zone
-from nulopdemeter.engine.ground import GroundFloor, ground_floor
 from nulopdemeter.engine.films_of_fleet import fleet_films, fleet_radiation
+from nulopdemeter.engine.ground import GroundFloor, ground_floor
 from nulopdemeter.engine.layered import INSIDE_TILTS_DEG, layered_inside, layered_nodes
 from nulopdemeter.engine.planes import (
     BEAM_FROM,
@@ -196,7 +196,7 @@ def make_chains(table: pd.DataFrame, ground: GroundFloor, profile: str) -> Chain
     films = [p["h_ci_horizontal_w_per_m2k"], p["h_ci_up_w_per_m2k"], p["h_ci_down_w_per_m2k"]]
     films += [_film_by_tilt(t, p) for t in INSIDE_TILTS_DEG] if is_layered else films[:1]
     to_out, to_ground = np.zeros((n, n_slots)), np.zeros((n, n_slots))
-    to_out[:, : FLOOR] = 1.0
+    to_out[:, :FLOOR] = 1.0
     to_ground[:, FLOOR] = 1.0
     tilts = np.column_stack([np.full(n, 90.0), table["roof_tilt_deg"].to_numpy(float)])
     sky = np.zeros((n, n_slots))
@@ -223,7 +223,9 @@ def make_chains(table: pd.DataFrame, ground: GroundFloor, profile: str) -> Chain
 
 
 def _film_by_tilt(tilt_deg: float, p: Mapping[str, float]) -> float:
-    return p[{0.0: "h_ci_up_w_per_m2k", 180.0: "h_ci_down_w_per_m2k"}.get(tilt_deg, "h_ci_horizontal_w_per_m2k")]
+    return p[
+        {0.0: "h_ci_up_w_per_m2k", 180.0: "h_ci_down_w_per_m2k"}.get(tilt_deg, "h_ci_horizontal_w_per_m2k")
+    ]
 
 
 def _inside_m2(table: pd.DataFrame) -> Floats:

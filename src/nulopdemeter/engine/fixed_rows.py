@@ -60,7 +60,9 @@ def sweep_factors(chains: Chains) -> Swept:
     old[..., 0] = stored[..., 0] / diagonal
     down[..., 0] = h[..., 0] / diagonal
     for i in range(1, N_NODES):
-        towards_inside = h[..., i] if i < N_NODES - 1 else chains.inside_w_per_m2k + chains.radiative_w_per_m2k
+        towards_inside = (
+            h[..., i] if i < N_NODES - 1 else chains.inside_w_per_m2k + chains.radiative_w_per_m2k
+        )
         diagonal = stored[..., i] + h[..., i - 1] * (1.0 - down[..., i - 1]) + towards_inside
         old[..., i] = stored[..., i] / diagonal
         up[..., i - 1] = h[..., i - 1] / diagonal
@@ -213,7 +215,9 @@ def fixed_rows(
     both = couple(zone, chains, lights, swept, light)
     total_m2 = chains.area_m2.sum(1) + lights.area_m2.sum(1)
     even = (1.0 / total_m2)[:, None]
-    radiant = _gain(both, swept, light, even * np.ones_like(chains.area_m2), even * np.ones_like(lights.area_m2))
+    radiant = _gain(
+        both, swept, light, even * np.ones_like(chains.area_m2), even * np.ones_like(lights.area_m2)
+    )
     beam = _gain(both, swept, light, chains.beam_per_m2, lights.beam_per_m2)
     spread = _gain(both, swept, light, chains.spread_per_m2, lights.spread_per_m2)
     per_air = 1.0 - operative_frac + operative_frac * both.radiant_from_air
@@ -223,7 +227,12 @@ def fixed_rows(
     out[:, z + at.ZONE_PER_AIR] = per_air
     out[:, z + at.ZONE_INVERSE_PER_AIR] = 1.0 / per_air
     for row, to_air, to_surfaces, gain in (
-        (at.ZONE_INTERNAL_TO_AIR, zone.internal_convective_frac, 1.0 - zone.internal_convective_frac, radiant),
+        (
+            at.ZONE_INTERNAL_TO_AIR,
+            zone.internal_convective_frac,
+            1.0 - zone.internal_convective_frac,
+            radiant,
+        ),
         (at.ZONE_EMITTER_TO_AIR, zone.emitter_convective_frac, 1.0 - zone.emitter_convective_frac, radiant),
         (at.ZONE_BEAM_TO_AIR, zone.beam_air_frac, 1.0, beam),
         (at.ZONE_SPREAD_TO_AIR, zone.spread_air_frac, 1.0, spread),

@@ -161,7 +161,9 @@ class _Heights(NamedTuple):
 def _shell(parts: Sequence[Hosted], full: DwellingFile, p: Mapping[str, float]) -> list[str]:
     constructions, objects = Constructions(), list[str]()
     is_constant = full.profile.name != DETAILED
-    heights = _Heights(float(full.dwelling.building_height_m or 1.0), float(full.dwelling.facade_height_m or 1.0))
+    heights = _Heights(
+        float(full.dwelling.building_height_m or 1.0), float(full.dwelling.facade_height_m or 1.0)
+    )
     names: dict[str, str] = {}
     for place, part in enumerate(parts):
         objects += _surface(part.face, constructions, _outline(part, place, heights))

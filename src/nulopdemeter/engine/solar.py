@@ -65,7 +65,9 @@ def sun_shares(area_m2: Floats, glass: Glass, floor_frac: Floats, p: Mapping[str
     kept = (1.0 - to_air) * (1.0 - p["solar_lost_frac"])
     even = kept / area_m2.sum(1, keepdims=True) * np.ones_like(area_m2)
     if p["beam_to_floor_frac"] <= 0.0:
-        return SunShares(even, even, to_air * (1.0 - p["solar_lost_frac"]), to_air * (1.0 - p["solar_lost_frac"]))
+        return SunShares(
+            even, even, to_air * (1.0 - p["solar_lost_frac"]), to_air * (1.0 - p["solar_lost_frac"])
+        )
     absorbs = p["inside_absorptance_frac"] + glass.pane_frac * (
         p["glass_absorbed_frac"] - p["inside_absorptance_frac"]
     )

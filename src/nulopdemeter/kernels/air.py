@@ -94,7 +94,8 @@ def airing_max(p, hour, rules, air_c, kind):
     """
     warmer_k = air_c - load(hour, at.OUT_C, 0.0)
     driving = greatest(
-        rules.airing_wind * load(hour, at.WIND_SQ, 0.0), load(p, at.AIRING_STACK, kind) * greatest(warmer_k, 0.0)
+        rules.airing_wind * load(hour, at.WIND_SQ, 0.0),
+        load(p, at.AIRING_STACK, kind) * greatest(warmer_k, 0.0),
     )
     flow_m3_per_h = load(p, at.AIRING_M3_PER_H, kind) * root(driving)
     open_wh_per_m3k = load(hour, at.AIR_WH_PER_M3K, 0.0) * load(hour, at.AIRING_FRAC, 0.0)

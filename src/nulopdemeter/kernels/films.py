@@ -173,7 +173,9 @@ def begin_films(b, state, start_c, film_w_per_m2k, kind):
         per_inner = load(kept, s * at.N_KEPT + at.KEPT_G, kind)
         store(kept, s * at.N_KEPT + at.KEPT_OUTER, start_c - start_c * per_inner)
         for i in range(3):
-            faces = load(b.p, row + at.FILM_FROM_OUTER + i, kind) + load(b.p, row + at.FILM_FROM_INNER + i, kind)
+            faces = load(b.p, row + at.FILM_FROM_OUTER + i, kind) + load(
+                b.p, row + at.FILM_FROM_INNER + i, kind
+            )
             store(state.nodes, s * at.N_NODES + 1 + i, start_c - start_c * faces)
     for j in range(b.n_lights):
         row = load(b.lights, at.N_SLOT_TABLE * j + at.SLOT_OUTSIDE_ROW, 0)

@@ -39,8 +39,8 @@ from nulopdemeter.kernels.lane_types import (
 __all__ = [
     "N_LANES",
     "N_SHORT_LANES",
-    "address",
     "absolute",
+    "address",
     "both",
     "either",
     "greatest",
@@ -50,9 +50,9 @@ __all__ = [
     "parallel_loop",
     "root",
     "select",
+    "shifted",
     "step",
     "store",
-    "shifted",
     "zero_lanes",
     "zero_short_lanes",
 ]

@@ -133,7 +133,8 @@ def _sweep(b, state, hour, air_c, ground_c, kind):
         store(state.nodes, node, y)
         for i in range(1, at.N_NODES):
             y = (
-                load(p, row + at.CHAIN_OLD + i, kind) * theta[i] + load(p, row + at.CHAIN_UP + i - 1, kind) * y
+                load(p, row + at.CHAIN_OLD + i, kind) * theta[i]
+                + load(p, row + at.CHAIN_UP + i - 1, kind) * y
             )
             store(state.nodes, node + i, y)
         to_air = to_air + load(p, row + at.CHAIN_TO_AIR, kind) * y
