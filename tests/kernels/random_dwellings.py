@@ -199,7 +199,7 @@ _MACHINES = (
     (at.AIRING_M3_PER_H, 0, 4000),
     (at.AIRING_STACK, 0.003, 0.006),
     (at.HEATING_MAX_W, 3000, 12000),
-    (at.COOLING_SET_C, 24.5, 27),
+    (at.COOLING_SET_C, 23.5, 26),
     (at.COOLING_INPUT, 0.2, 0.5),
     (at.FAN_HEAT_W, 0, 30),
     (at.PUMP_CAPACITY_W, 2000, 6000),
@@ -227,7 +227,8 @@ def random_rows(rng, building, hours, operative_frac=0.5):
     rows, shape = building_rows(building, weights, hours, operative_frac)
     for row, low, high in _MACHINES:
         rows[:, row] = rng.uniform(low, high, n)
-    rows[:, at.COOLING_MAX_W] = some(rng, rng.uniform(500, 3000, n), 0.5)
+    rows[:, at.AIRING_M3_PER_H] *= np.arange(n) % 3 > 0
+    rows[:, at.COOLING_MAX_W] = some(rng, rng.uniform(500, 3000, n), 0.7)
     for row in (at.HAS_BYPASS, at.PUMP_FROM_AIR, at.BACKUP_IS_ELECTRIC, at.WATER_IS_ELECTRIC):
         rows[:, row] = rng.integers(0, 2, n)
     rows[:, at.PUMP_OFF_BELOW_C], rows[:, at.PUMP_MAX_FLOW_C], rows[:, at.ROOM_MAX_FLOW_C] = -5, 65, 50

@@ -90,7 +90,7 @@ def _general(r: Mapping[str, Any]) -> Table:
 
 
 def _heights(r: Mapping[str, Any]) -> Table:
-    """A flat stands at half the height of its building, on average; a file knows no building around it."""
+    """Return heights in the wind; a flat stands, on average, at half the height of its building."""
     height = float(r["height_m"])
     if not r["is_apartment"]:
         return {"building_height_m": height}

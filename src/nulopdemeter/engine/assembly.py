@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nulopdemeter.engine.elements import Chains, Floats, Lights, Zone
+from nulopdemeter.engine.elements import Chains, Films, Floats, Lights, Zone
 from nulopdemeter.engine.film_rows import film_rows, n_film_slot
 from nulopdemeter.engine.fixed_rows import fixed_rows
 from nulopdemeter.kernels import layout as at
@@ -131,11 +131,19 @@ def _outside_columns(first: int, n: int) -> list[int]:
     return [*_OUTSIDE, *range(first, first + n)]
 
 
+def _follows(films: Films | None, s: int) -> bool:
+    """Tell whether the outside film of an element varies in any dwelling."""
+    if films is None:
+        return False
+    parts = (films.natural_w_per_m2k, films.rough_factor, films.radiative)
+    return any(bool((part[:, s] != 0.0).any()) for part in parts)
+
+
 def _slots(rows: _Rows, chains: Chains, is_varying: bool) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     slots = np.zeros((chains.area_m2.shape[1], at.N_SLOT_TABLE), np.int64)
     for s in range(len(slots)):
         row = rows.take(n_film_slot() if is_varying else at.N_SLOT)
-        has_wind = chains.films is not None and bool((chains.films.rough_factor[:, s] > 0.0).any())
+        has_wind = _follows(chains.films, s)
         slots[s] = (
             row,
             (chains.from_zone[:, s] != 0.0).any(),
@@ -150,7 +158,7 @@ def _light_slots(rows: _Rows, lights: Lights) -> np.ndarray[tuple[int, int], np.
     slots = np.zeros((lights.area_m2.shape[1], at.N_SLOT_TABLE), np.int64)
     for s in range(len(slots)):
         row = rows.take(1 + at.N_OUTSIDE)
-        has_wind = lights.films is not None and bool((lights.films.rough_factor[:, s] > 0.0).any())
+        has_wind = _follows(lights.films, s)
         slots[s] = (row, (lights.from_zone[:, s] != 0.0).any(), 0, has_wind, row + 1)
     return slots
 

@@ -158,7 +158,7 @@ def sky_view(tilt_deg: Floats, power: float) -> Floats:
 
 
 def _outside_films(table: pd.DataFrame, ground: GroundFloor, p: Mapping[str, float], n_slots: int) -> Floats:
-    """What lies between the outer face of each slot and its boundary (n, slots); nothing inside."""
+    """Return what lies between the outer face of each slot and its boundary (n, slots)."""
     follows = p["film_follows_frac"]
     outside = np.zeros((len(table), n_slots))
     outside[:, WALL] = (1.0 - follows) * (p["h_ce_wall_w_per_m2k"] + p["h_re_w_per_m2k"])

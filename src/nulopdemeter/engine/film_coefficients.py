@@ -48,7 +48,7 @@ def natural_film(tilt_deg: Floats) -> Floats:
         h_n [W/(m²K)].
     """
     # Outside the face is a floor to its air where inside it is a ceiling: upward flow from a warm roof.
-    return inside_coefficients(tilt_deg)[0] * np.cbrt(figures("films")["natural_k"])
+    return np.asarray(inside_coefficients(tilt_deg)[0] * np.cbrt(figures("films")["natural_k"]))
 
 
 def wind_factor(height_m: Floats, terrain: str) -> Floats:

@@ -152,7 +152,8 @@ def _shares(faces: Sequence[Piece], p: Mapping[str, float]) -> SunShares:
 def _films(placed: Sequence["_Placed"]) -> Films:
     tilts = np.array([[x.piece.tilt_deg for x in placed]]).reshape(1, len(placed))
     wind = np.array([x.piece.wind for x in placed]).reshape(len(placed), 5).T[:, None, :]
-    return Films(*wind, *inside_coefficients(tilts))
+    natural, rough, windward, leeward, radiative = wind
+    return Films(natural, rough, windward, leeward, radiative, *inside_coefficients(tilts))
 
 
 def _is_open(piece: Piece) -> bool:

@@ -239,7 +239,7 @@ def simulate(
     )
 
 
-def _spread(parts: Sequence[np.ndarray], group: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def _spread(parts: Sequence[np.ndarray], group: np.ndarray) -> np.ndarray:
     """Put the results of the chunks behind one another, then where each dwelling of the table wants them."""
     whole = np.concatenate(parts)
     is_each_once = len(whole) == len(group) and bool((group == np.arange(len(group))).all())

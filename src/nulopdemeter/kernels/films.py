@@ -1,6 +1,6 @@
-"""The zone in one hour with films that follow temperature and wind: EN ISO 52016-1:2017, 6.5.6.3, with Walton 1983
-inside (TARP) and DOE-2 outside.
+"""The zone in one hour with films that follow temperature and wind: EN ISO 52016-1:2017, 6.5.6.3.
 
+Films inside are those of TARP (Walton 1983), films outside those of DOE-2 with the radiative film of the hour.
 Only the two faces of an element feel its films. The three nodes between them are eliminated with factors that
 never change; what is left of each element is one equation for its inside face,
 

@@ -299,8 +299,28 @@ def simulate_short_blocks(rows, columns, counts, shape, lights, year, rules, mon
 
     Parameters
     ----------
-    rows, columns, counts, shape, lights, year, rules, monthly, extremes, work, films
-        As in ``simulate_blocks``, floats in single precision.
+    rows : array, shape (blocks, rows * N_SHORT_LANES)
+        The dwellings.
+    columns : array of int, shape (blocks, rows)
+        Hourly columns of the weights.
+    counts : array of int, shape (blocks, groups)
+        Weights in use.
+    shape : Place
+        Where the rows stand.
+    lights : array of int, shape (n_lights * N_SLOT_TABLE,)
+        Elements without mass whose films vary.
+    year : Year
+        The hours.
+    rules : Rules
+        Controls.
+    monthly : array, shape (blocks, N_MONTHS * N_KEPT_MONTHLY * N_SHORT_LANES)
+        Receives the monthly sums.
+    extremes : array, shape (blocks, N_EXTREMES * N_SHORT_LANES)
+        Receives the extremes.
+    work : array, shape (threads, n_state * N_SHORT_LANES)
+        Scratch, one row a thread.
+    films : None or True
+        Whether films vary.
     """
     for i in prange(rows.shape[0]):
         own = work[get_thread_id()]
@@ -318,8 +338,18 @@ def simulate_each(rows, columns, counts, shape, lights, year, rules, monthly, ex
     ----------
     rows : array, shape (n, rows)
         The dwellings.
-    columns, counts, shape, lights, year, rules, films
-        As in ``simulate_blocks``, a block being one dwelling.
+    columns : array of int, shape (n, rows)
+        Hourly columns of the weights.
+    counts : array of int, shape (n, groups)
+        Weights in use.
+    shape : Place
+        Where the rows stand.
+    lights : array of int, shape (n_lights * N_SLOT_TABLE,)
+        Elements without mass whose films vary.
+    year : Year
+        The hours.
+    rules : Rules
+        Controls.
     monthly : array, shape (n, N_MONTHS * N_KEPT_MONTHLY)
         Receives the monthly sums.
     extremes : array, shape (n, N_EXTREMES)
@@ -328,6 +358,8 @@ def simulate_each(rows, columns, counts, shape, lights, year, rules, monthly, ex
         Receives the hours.
     work : array, shape (n_state,)
         Scratch.
+    films : None or True
+        Whether films vary.
     """
     for i in range(rows.shape[0]):
         simulate_year(
