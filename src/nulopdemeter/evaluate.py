@@ -57,6 +57,8 @@ class Settings:
         Energy contracts, by name or file.
     grid_operator : str
         Whose grid tariff the tenants pay.
+    profile : str
+        Coefficients of the zone model: ``effective``, ``standard``, ``detailed`` or ``fixed_films``.
     """
 
     on_netting: date = date(2026, 12, 1)
@@ -64,6 +66,7 @@ class Settings:
     contract_netting: str = "fixed-2026"
     contract_no_netting: str = "fixed-2027"
     grid_operator: str = "liander"
+    profile: str = "effective"
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def evaluate(
     weather : Weather
         The year.
     settings : Settings, optional
-        Dates and contracts.
+        Dates, contracts and coefficients.
 
     Returns
     -------
@@ -111,11 +114,12 @@ def evaluate(
     """
     s = settings or Settings()
     dwellings = describe(rows, packages)
-    simulated = simulate(dwellings.table, weather)
+    profile = f"profile_{s.profile}"
+    simulated = simulate(dwellings.table, weather, profile)
     energy = balance(dwellings.table, simulated)
     # The law asks what a standard resident would use, with the machines and the roof built for the real one.
     built = dwellings.table.assign(heat_pump_kw=simulated.heat_pump_kw)
-    norm = simulate(built, weather, residents="norm", pv_kwp=simulated.pv_kwp)
+    norm = simulate(built, weather, profile, residents="norm", pv_kwp=simulated.pv_kwp)
     standard = balance(dwellings.table, norm).meter
     law = regulation(dwellings.table, standard, s.on_netting)
     law.insert(0, "norm_heat_demand_kwh_per_m2", standard["heat_demand_kwh_per_m2"])

@@ -20,7 +20,7 @@ from nulopdemeter.engine.hours import hour_mean
 from nulopdemeter.engine.one import simulate_file
 from nulopdemeter.engine.one_hourly import hourly_frame
 from nulopdemeter.errors import Finding, Severity
-from nulopdemeter.evaluate import CURRENT, Evaluation, evaluate
+from nulopdemeter.evaluate import CURRENT, Evaluation, Settings, evaluate
 from nulopdemeter.language import LANGUAGES, say
 from nulopdemeter.run.columns import conform
 from nulopdemeter.stock import read_columns, read_stock
@@ -81,7 +81,10 @@ class Dwelling:
         return _sources(describe(self.rows, read_packages((CURRENT,))))
 
     def simulate(
-        self, package: str | Path | Package = CURRENT, weather: str | Path | Weather = DEFAULT_WEATHER
+        self,
+        package: str | Path | Package = CURRENT,
+        weather: str | Path | Weather = DEFAULT_WEATHER,
+        profile: str = "effective",
     ) -> DwellingYear:
         """Calculate a year with a package.
 
@@ -91,6 +94,8 @@ class Dwelling:
             Name of a shipped package, or an own one.
         weather : str, Path or Weather
             Name of a shipped year, a file, or a year that was read before.
+        profile : str
+            Coefficients of the zone model: ``effective``, ``standard``, ``detailed`` or ``fixed_films``.
 
         Returns
         -------
@@ -104,7 +109,7 @@ class Dwelling:
         """
         chosen = package if isinstance(package, Package) else read_packages((package,))[_ONLY]
         year = weather if isinstance(weather, Weather) else read_weather(weather)
-        return simulate_dwelling(self, chosen, year)
+        return simulate_dwelling(self, chosen, year, profile)
 
 
 def dwelling(dwelling_type: str, year: int, floor_area_m2: float, **values: object) -> Dwelling:
@@ -206,7 +211,9 @@ def _cell(value: object) -> object:
     return value if isinstance(value, str | int | float) else str(value)
 
 
-def simulate_dwelling(one: Dwelling, package: Package, weather: Weather) -> DwellingYear:
+def simulate_dwelling(
+    one: Dwelling, package: Package, weather: Weather, profile: str = "effective"
+) -> DwellingYear:
     """Take one dwelling through the chain and keep its hours.
 
     Parameters
@@ -217,6 +224,8 @@ def simulate_dwelling(one: Dwelling, package: Package, weather: Weather) -> Dwel
         What is done to it.
     weather : Weather
         The year.
+    profile : str
+        Coefficients of the zone model.
 
     Returns
     -------
@@ -230,14 +239,14 @@ def simulate_dwelling(one: Dwelling, package: Package, weather: Weather) -> Dwel
     """
     current = read_packages((CURRENT,))
     packages = current if package.key == CURRENT else (*current, package)
-    evaluation = evaluate(one.rows, packages, weather)
+    evaluation = evaluate(one.rows, packages, weather, Settings(profile=profile))
     place = len(packages) - 1
     results = conform(evaluation.results)
     summary = {str(name): value for name, value in results.iloc[place].items()}
     if summary["status"] != "computed":
         values = {f"reason_{lang}": say(str(summary["reason"]), lang) for lang in LANGUAGES}
         raise input_error([Finding("NOM-E802", Severity.ERROR, value=package.key, values=values)])
-    return DwellingYear(summary, _hourly(evaluation, place, weather), _sources(evaluation.dwellings))
+    return DwellingYear(summary, _hourly(evaluation, place, weather, profile), _sources(evaluation.dwellings))
 
 
 def simulate_dwelling_file(path: str | Path, weather: Weather) -> DwellingYear:
@@ -273,9 +282,9 @@ def simulate_dwelling_file(path: str | Path, weather: Weather) -> DwellingYear:
     return DwellingYear({**summary, **year.totals}, _with_utc(year.hourly, weather), dict(year.origins))
 
 
-def _hourly(evaluation: Evaluation, place: int, weather: Weather) -> pd.DataFrame:
+def _hourly(evaluation: Evaluation, place: int, weather: Weather, profile: str) -> pd.DataFrame:
     row = evaluation.dwellings.table.iloc[[place]]
-    record = simulate_hours(row, weather, evaluation.simulated.pv_kwp[[place]])
+    record = simulate_hours(row, weather, evaluation.simulated.pv_kwp[[place]], f"profile_{profile}")
     return _with_utc(hourly_frame(record, row, weather.index, hour_mean(weather.temperature_c)), weather)
 
 
