@@ -28,8 +28,9 @@ from tests.cases import ROWS, default_weather
 from nulopdemeter.dwelling import PACKAGE_NAMES, describe, read_packages
 from nulopdemeter.engine.batch import run_each, run_fleet
 from nulopdemeter.engine.simulate import fleet_hours, make_rules, prepare, simulate
+from nulopdemeter.weather import plane_parts, solar_position
 
-_N_SCALAR = 60
+_N_SCALAR = 40
 # Enough blocks to keep all threads busy for some time.
 _N_KERNEL = 2000
 _N_MEMORY = 20_000
@@ -127,7 +128,8 @@ def measure(n: int, profile: str = "effective", is_single: bool = False, has_ene
     name, weather = f"profile_{profile}", default_weather()
     compile_s, cached_s = cold_compile_s(name)
     simulate(varied(8), weather, name)
-    fleet_hours.cache_clear()
+    for remembered in (fleet_hours, plane_parts, solar_position):
+        remembered.cache_clear()
     sun_s = best(1, lambda: fleet_hours(weather, name))
     table = varied(n)
     wall, cpu = time.perf_counter(), cpu_s()

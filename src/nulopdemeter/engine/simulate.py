@@ -23,7 +23,7 @@ from nulopdemeter.weather import Weather
 
 DEFAULT_PROFILE = "profile_effective"
 # Dwellings that go through the kernels at a time.
-_CHUNK = 4096
+_CHUNK = 2048
 # What the engine reads of a dwelling: two rows alike in these give the same year.
 READS = (
     "is_apartment", "floor_area_m2", "volume_m3", "height_m", "storeys",

@@ -1,13 +1,13 @@
 """A study and a single dwelling may ask for other coefficients of the zone model."""
 
 import pytest
-from tests.cases import ROWS, default_weather
 
 import nulopdemeter as nom
 from nulopdemeter.dwelling import read_packages
 from nulopdemeter.errors import InputError
 from nulopdemeter.evaluate import Settings, evaluate
 from nulopdemeter.run.project import read_project
+from tests.cases import ROWS, default_weather
 
 
 def project(tmp_path, text):
