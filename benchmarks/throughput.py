@@ -35,6 +35,18 @@ _N_SCALAR = 40
 _N_KERNEL = 2000
 _N_MEMORY = 20_000
 _RESULTS = Path(__file__).with_name("RESULTS.md")
+_HEAD = """# Results
+
+Made by `python benchmarks/throughput.py --write`, never typed. Absolute figures hold for the machine they were
+measured on ({machine}); ratios, of two measurements in one run, travel.
+
+- `dwelling_years_per_cpu_s` counts set-up, the warm-up month, monthly outputs and the two passes of a package that is
+  sized to zero, which is one dwelling in six; the kernel's own figure counts one pass.
+- `ratio_to_scalar` is against the same source compiled for one dwelling; `ratio_to_energyplus` against EnergyPlus 25.2
+  (six steps an hour, one zone, reading and writing included), processor time per core in one run.
+- `bytes_per_dwelling` is what a run needs beside its table and results at its peak (of at most 20,000 dwellings).
+- `sun_s` is the sun on all planes with the other hours of a climate, once; it is not in the other figures.
+"""
 _PROFILES = ("effective", "detailed")
 _SIZES = (1_000, 10_000, 100_000)
 
@@ -156,18 +168,8 @@ def write_results(rows: dict[str, list[dict[str, float]]]) -> None:
     flags = Path("/proc/cpuinfo")
     text = flags.read_text() if flags.exists() else ""
     wide = "512-bit vectors" if "avx512f" in text else "no 512-bit vectors"
-    lines = [
-        "# Results",
-        "",
-        "Made by `python benchmarks/throughput.py --write`, never typed. Absolute figures hold for the machine they",
-        f"were measured on ({platform.machine()}, {numba.config.NUMBA_NUM_THREADS} shared cores, {wide});",
-        "ratios, of two measurements in one run, travel. `dwelling_years_per_cpu_s` counts set-up, the warm-up month and the two passes",
-        "of a package that is sized to zero, which is one dwelling in six; the kernel's own figure counts one.",
-        "`ratio_to_scalar` is against the same source compiled for one dwelling; `ratio_to_energyplus` against",
-        "EnergyPlus 25.2 (six steps an hour, one zone, reading and writing included) in processor time per core.",
-        "`bytes_per_dwelling` is what a run needs beside its table and results, at its peak (of at most 20,000).",
-        "`sun_s` is the sun on all planes with the other hours of a climate, once; it is not in the other figures.",
-    ]
+    machine = f"{platform.machine()}, {numba.config.NUMBA_NUM_THREADS} shared cores, {wide}"
+    lines = _HEAD.format(machine=machine).splitlines()
     for title, measured in rows.items():
         names = list(measured[0])
         lines += ["", f"## {title}", "", "| " + " | ".join(names) + " |", "|" + "---:|" * len(names)]
