@@ -18,7 +18,13 @@ FORMATS = ("idf", "toml")
 
 
 def export(
-    screen: Screen, values: Mapping[str, object], package: str, weather: str, to: str, out: Path
+    screen: Screen,
+    values: Mapping[str, object],
+    package: str,
+    weather: str,
+    to: str,
+    out: Path,
+    profile: str,
 ) -> Exit:
     """Write a dwelling of a type, year and area out.
 
@@ -36,6 +42,8 @@ def export(
         ``idf`` or ``toml``.
     out : Path
         Where it goes.
+    profile : str
+        Coefficients of the zone model.
 
     Returns
     -------
@@ -51,7 +59,7 @@ def export(
     year = read_weather(weather or DEFAULT_WEATHER)
     one = dwelling_of(values)
     screen.findings(one.findings)
-    file = dwelling_file_of(one, read_package(package), year, is_ideal=to == "idf")
+    file = dwelling_file_of(one, read_package(package), year, is_ideal=to == "idf", profile=profile)
     return _write(screen, file, year, to, out)
 
 

@@ -17,7 +17,12 @@ SUFFIXES = (".csv", ".parquet", ".xlsx")
 
 
 def simulate(
-    screen: Screen, values: Mapping[str, object], package: str, weather: str, out: Path | None
+    screen: Screen,
+    values: Mapping[str, object],
+    package: str,
+    weather: str,
+    out: Path | None,
+    profile: str,
 ) -> Exit:
     """Simulate a dwelling of a type, year and area.
 
@@ -33,6 +38,8 @@ def simulate(
         Name or file; empty for the default.
     out : Path or None
         Where the hours go.
+    profile : str
+        Coefficients of the zone model.
 
     Returns
     -------
@@ -47,7 +54,7 @@ def simulate(
     year = read_weather(weather or DEFAULT_WEATHER)
     one = dwelling_of(values)
     screen.findings(one.findings)
-    simulated = one.simulate(read_package(package), year)
+    simulated = one.simulate(read_package(package), year, profile)
     tell_year(screen, simulated.summary, simulated.sources, simulated.hourly, out)
     return Exit.DONE
 

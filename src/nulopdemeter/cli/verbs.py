@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from cyclopts import App, Parameter
 
@@ -12,6 +12,7 @@ from nulopdemeter.cli.screen import Screen
 
 Say = Callable[[str], str]
 Ask = Callable[[], Screen]
+ProfileName = Literal["effective", "detailed", "standard", "fixed_films"]
 _DEMO_ROWS = 200
 _KINDS = "housing-types|packages|weather|columns|output-columns|contracts|heat-pumps"
 
@@ -100,14 +101,17 @@ def _add_simulate(app: App, t: Say, screen: Ask) -> None:
         ] = (),
         package: Annotated[str, Parameter(help=t("cli.help.simulate.package"))] = "",
         weather: Annotated[str, Parameter(help=t("cli.help.weather"))] = "",
+        profile: Annotated[ProfileName | None, Parameter(help=t("cli.help.simulate.profile"))] = None,
         out: Annotated[Path | None, Parameter(help=t("cli.help.simulate.out"))] = None,
     ) -> Exit:
         from nulopdemeter.cli import simulate as verb
 
-        given = _Given(type_, year, area, position, set_, package)
+        given = _Given(type_, year, area, position, set_, package, profile or "")
         if file is not None:
             return verb.simulate_file(screen(), _alone(file, given), weather, out)
-        return verb.simulate(screen(), _row(given), package or "current", weather, out)
+        return verb.simulate(
+            screen(), _row(given), package or "current", weather, out, profile or "effective"
+        )
 
 
 def _add_export(app: App, t: Say, screen: Ask) -> None:
@@ -127,13 +131,16 @@ def _add_export(app: App, t: Say, screen: Ask) -> None:
         ] = (),
         package: Annotated[str, Parameter(help=t("cli.help.simulate.package"))] = "",
         weather: Annotated[str, Parameter(help=t("cli.help.weather"))] = "",
+        profile: Annotated[ProfileName | None, Parameter(help=t("cli.help.simulate.profile"))] = None,
     ) -> Exit:
         from nulopdemeter.cli import export as verb
 
-        given = _Given(type_, year, area, position, set_, package)
+        given = _Given(type_, year, area, position, set_, package, profile or "")
         if file is not None:
             return verb.export_file(screen(), _alone(file, given), weather, to, out)
-        return verb.export(screen(), _row(given), package or "current", weather, to, out)
+        return verb.export(
+            screen(), _row(given), package or "current", weather, to, out, profile or "detailed"
+        )
 
 
 class _Given(NamedTuple):
@@ -145,6 +152,7 @@ class _Given(NamedTuple):
     position: str
     set_: tuple[str, ...]
     package: str
+    profile: str
 
 
 def _alone(file: Path, given: _Given) -> Path:

@@ -20,7 +20,7 @@ FORMATS = ("idf", "toml")
 
 
 def dwelling_file_of(
-    one: Dwelling, package: Package, weather: Weather, *, is_ideal: bool = False
+    one: Dwelling, package: Package, weather: Weather, *, is_ideal: bool = False, profile: str = "detailed"
 ) -> DwellingFile:
     """Describe a dwelling of the stock with a package as a dwelling file.
 
@@ -34,6 +34,8 @@ def dwelling_file_of(
         The year: levelled set points and panels that are sized to zero depend on it.
     is_ideal : bool
         Heat without a machine; else with that of the package.
+    profile : str
+        Coefficients of the zone model that the file names.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def dwelling_file_of(
         raise input_error([Finding("NOM-E802", Severity.ERROR, value=package.key, values=reasons)])
     row = evaluation.dwellings.table.iloc[[place]].assign(pv_kwp=float(evaluation.simulated.pv_kwp[place]))
     hours = simulate_row(row.assign(pv_target="fixed"), weather).hourly
-    return row_file(row, RowHours(hours["set_point_c"].tolist()), is_ideal=is_ideal)
+    return row_file(row, RowHours(hours["set_point_c"].tolist()), is_ideal=is_ideal, profile=profile)
 
 
 def write_idf(file: DwellingFile, weather: Weather, out: Path) -> tuple[Path, ...]:

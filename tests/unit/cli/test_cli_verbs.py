@@ -273,3 +273,14 @@ def test_progress_without_a_terminal_is_at_most_a_line_for_every_tenth(command, 
     lines = [line for line in command("run", tmp_path / "p.toml").err.splitlines() if " % · " in line]
     assert len(lines) == 10
     assert lines[-1] == f"100 % · {ROWS} of {ROWS} dwellings"
+
+
+def test_simulate_takes_another_profile_for_a_row_and_leaves_that_of_a_file_to_the_file(command):
+    words = ("simulate", "--type", "tussenwoning", "--year", 1970, "--area", 110, "--json")
+    usual, followed = (
+        json.loads(command(*words, *more).out)["heat_demand_kwh"] for more in ((), ("--profile", "detailed"))
+    )
+    assert 0.93 * usual < followed < 0.999 * usual
+    refused = command("simulate", EXAMPLES / "light_box.toml", "--profile", "standard")
+    assert refused.code == Exit.WRONG_COMMAND
+    assert "--profile" in refused.err
