@@ -214,13 +214,29 @@ def _hot_water(water: HotWater, place: str) -> list[Wrong]:
     return []
 
 
+# Coefficients (by their beginning) that do nothing unless another one has a value.
+_WORKS_WITH: Mapping[str, tuple[str, float]] = {
+    "h_ci_": ("film_follows_frac", 0.0), "h_ce_": ("film_follows_frac", 0.0), "h_re_": ("film_follows_frac", 0.0),
+    "h_ri_": ("star_radiation_frac", 0.0), "inside_emissivity_": ("star_radiation_frac", 1.0),
+    "glass_emissivity_": ("star_radiation_frac", 1.0), "floor_absorptance_": ("beam_to_floor_frac", 1.0),
+    "inside_absorptance_": ("beam_to_floor_frac", 1.0), "glass_out_": ("beam_to_floor_frac", 1.0),
+    "glass_absorbed_": ("beam_to_floor_frac", 1.0),
+}  # fmt: skip
+
+
 def _profile(profile: Profile, place: str) -> list[Wrong]:
-    known = list(figures(f"profile_{profile.name}"))
-    return [
-        Wrong("NOM-E235", f"{place}: override", key, {"allowed": did_you_mean(key, known)})
+    coefficients = figures(f"profile_{profile.name}")
+    wrongs = [
+        Wrong("NOM-E235", f"{place}: override", key, {"allowed": did_you_mean(key, list(coefficients))})
         for key in profile.override
-        if key not in known
+        if key not in coefficients
     ]
+    together = {**coefficients, **profile.override}
+    for key in (key for key in profile.override if key in coefficients):
+        for beginning, (other, value) in _WORKS_WITH.items():
+            if key.startswith(beginning) and together[other] != value:
+                wrongs.append(needs(f"{place}: override", key, f"{other} = {value:g}"))
+    return wrongs
 
 
 _CHECKS: Mapping[type[BaseModel], Callable[[Any, str], list[Wrong]]] = {

@@ -105,6 +105,17 @@ def test_a_weekend_that_is_warmer_than_cooling_allows_is_refused_too():
         (lambda d: d["heating"].update(set_point_c="warm"), "NOM-E230", "heating.set_point_c"),
         (lambda d: d["dwelling"].update(volume_m3=20000), "NOM-E238", "[dwelling]: volume_m3"),
         (lambda d: d.update(profile={"override": {"h_ci_windo": 2}}), "NOM-E235", "[profile]: override"),
+        # Films that follow take no constants; sun that is spread by area knows no floor.
+        (
+            lambda d: d.update(profile={"override": {"h_ce_wall_w_per_m2k": 2}}),
+            "NOM-E233",
+            "[profile]: override: h_ce_wall_w_per_m2k",
+        ),
+        (
+            lambda d: d.update(profile={"name": "effective", "override": {"floor_absorptance_frac": 0.8}}),
+            "NOM-E233",
+            "[profile]: override: floor_absorptance_frac",
+        ),
         (lambda d: d.pop("air"), "NOM-E204", "air"),
         (lambda d: d["element"][0].update(area_m2="21,6"), "NOM-E207", "element 'north': area_m2"),
         (lambda d: d["element"][0].update(area_m2=True), "NOM-E207", "element 'north': area_m2"),
