@@ -17,6 +17,7 @@ from nulopdemeter.dwelling.file_wrongs import (
     either,
     missing,
     needs,
+    out_of_range,
     schedule_wrongs,
     unknown,
 )
@@ -224,6 +225,22 @@ _WORKS_WITH: Mapping[str, tuple[str, float]] = {
 }  # fmt: skip
 
 
+_SWITCHES = ("film_follows_frac", "star_radiation_frac", "beam_to_floor_frac")
+
+
+def _coefficient(key: str, value: float, place: str) -> list[Wrong]:
+    """Hold a single coefficient to what it can be."""
+    if key == "layered_nodes_frac":
+        return [needs(place, key, "a stock: a file gives layers or a class itself")]
+    place = f"{place}: {key}"
+    if key in _SWITCHES:
+        return [] if value in (0.0, 1.0) else [out_of_range(place, value, "0 / 1")]
+    if key.endswith("_frac"):
+        return [] if 0.0 <= value <= 1.0 else [out_of_range(place, value, "0 ≤ … ≤ 1")]
+    is_film = key.startswith("h_")
+    return [] if value > 0.0 or (value == 0.0 and not is_film) else [out_of_range(place, value, "> 0")]
+
+
 def _profile(profile: Profile, place: str) -> list[Wrong]:
     coefficients = figures(f"profile_{profile.name}")
     wrongs = [
@@ -232,6 +249,8 @@ def _profile(profile: Profile, place: str) -> list[Wrong]:
         if key not in coefficients
     ]
     together = {**coefficients, **profile.override}
+    for key, value in profile.override.items():
+        wrongs += _coefficient(key, value, f"{place}: override") if key in coefficients else []
     for key in (key for key in profile.override if key in coefficients):
         for beginning, (other, value) in _WORKS_WITH.items():
             if key.startswith(beginning) and together[other] != value:

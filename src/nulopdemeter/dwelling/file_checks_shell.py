@@ -21,24 +21,30 @@ TEMPERATURE_LENGTHS = (1, 12, *SCHEDULE_LENGTHS[1:])
 UNHEATED_BY = ("b_frac", "space", "temperature_c")
 
 
-def usual_films_m2k_per_w(kind: str) -> float:
+def usual_films_m2k_per_w(kind: str, boundary: str = "outdoor") -> float:
     """Return the resistance of the films that a declared U-value holds.
 
     Parameters
     ----------
     kind : str
         Of the element, or ``"window"``.
+    boundary : str
+        What lies on the other side: towards an unheated space or a crawlspace both films are those of a room.
 
     Returns
     -------
     float
         Inside and outside together (ISO 6946:2017, 6.8) [m²K/W].
     """
-    s = figures("shell_model")
+    s, ground = figures("shell_model"), figures("ground")
+    inside = s["r_si_roof_m2k_per_w" if kind == "roof" else "r_si_wall_m2k_per_w"]
     if kind == "floor":
-        return figures("ground")["r_si_m2k_per_w"] + figures("ground")["r_se_m2k_per_w"]
-    inside = "r_si_roof_m2k_per_w" if kind == "roof" else "r_si_wall_m2k_per_w"
-    return s[inside] + s["r_se_m2k_per_w"]
+        inside = ground["r_si_m2k_per_w"]
+    if boundary == "crawlspace":
+        return 2.0 * inside
+    if boundary == "unheated":
+        return inside + figures("dwelling_file")["unheated_film_m2k_per_w"]
+    return inside + (ground if kind == "floor" else s)["r_se_m2k_per_w"]
 
 
 def _layer(layer: Layer, place: str) -> list[Wrong]:
@@ -81,7 +87,7 @@ def element_wrongs(e: Element, place: str) -> list[Wrong]:
     for k, layer in enumerate(e.layers or ()):
         wrongs += _layer(layer, f"{place}: layer {k + 1}")
     wrongs += _element_mass(e, place, is_inside)
-    wrongs += _film_limit(e.u_w_per_m2k, e.kind, place)
+    wrongs += _film_limit(e.u_w_per_m2k, usual_films_m2k_per_w(e.kind, e.boundary or ""), place)
     return wrongs + _element_boundary(e, place)
 
 
@@ -90,6 +96,10 @@ def _element_boundary(e: Element, place: str) -> list[Wrong]:
     boundary = e.boundary or ""
     has_edge = boundary in ("ground", "crawlspace") or (e.kind == "floor" and not boundary)
     wrongs: list[Wrong] = []
+    if boundary in ("ground", "crawlspace") and e.kind != "floor":
+        wrongs.append(needs(place, f"boundary = '{boundary}'", "kind = 'floor'"))
+    if e.kind == "internal" and boundary not in ("", "adiabatic"):
+        wrongs.append(either(place, "kind = 'internal'", f"boundary = '{boundary}'"))
     for key, fits, name in (
         ("b_frac", boundary == "unheated", "boundary = 'unheated'"),
         ("space", boundary == "unheated", "boundary = 'unheated'"),
@@ -125,11 +135,11 @@ def _element_mass(e: Element, place: str, is_inside: bool) -> list[Wrong]:
     return []
 
 
-def _film_limit(u: float | None, kind: str, place: str) -> list[Wrong]:
+def _film_limit(u: float | None, films_m2k_per_w: float, place: str) -> list[Wrong]:
     """Refuse a construction that loses more than its films let through."""
     if u is None:
         return []
-    limit = 1.0 / usual_films_m2k_per_w(kind)
+    limit = 1.0 / films_m2k_per_w
     if u < limit:
         return []
     return [Wrong("NOM-E236", f"{place}: u_w_per_m2k", f"{u:g}", {"limit": f"{limit:.2f}"})]
@@ -150,7 +160,7 @@ def window_wrongs(w: Window, place: str) -> list[Wrong]:
     list of Wrong
         Everything wrong with it.
     """
-    wrongs = _film_limit(w.u_w_per_m2k, "window", place)
+    wrongs = _film_limit(w.u_w_per_m2k, usual_films_m2k_per_w("window"), place)
     if w.u_w_per_m2k is not None and w.r_glass_m2k_per_w is not None:
         wrongs.append(either(place, "u_w_per_m2k", "r_glass_m2k_per_w"))
     if w.u_w_per_m2k is None and w.r_glass_m2k_per_w is None:

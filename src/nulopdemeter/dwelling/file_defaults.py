@@ -121,8 +121,11 @@ def _general(file: DwellingFile, filler: _Filler) -> BaseModel:
         height_m = general.building_height_m or values["building_height_m"]
         share = filler.figure("dwelling: eye_height_m", "dwelling_file", "eye_height_frac")
         values["eye_height_m"] = share * height_m
+    height = general.building_height_m or values["building_height_m"]
+    if general.roof_height_m is None:
+        values["roof_height_m"] = height
+        filler.origins["dwelling: roof_height_m"] = "building_height_m"
     if general.facade_height_m is None:
-        height = general.building_height_m or values["building_height_m"]
         values["facade_height_m"] = figures("films")["wall_height_frac"] * height
         filler.origins["dwelling: facade_height_m"] = "films: wall_height_frac × building_height_m"
     if general.terrain is None:

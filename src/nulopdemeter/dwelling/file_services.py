@@ -40,11 +40,13 @@ class General(BaseModel):
         Own storeys, for the stack effect.
     building_height_m : float
         Height in the wind; left out: volume ÷ floor area × storeys.
+    roof_height_m : float
+        Height of its roof in the wind; left out: ``building_height_m``. A flat under the roof of a block gives that.
     facade_height_m : float
         Height of the middle of its façades in the wind; left out: half of ``building_height_m``. A flat gives its own.
     terrain : str
-        What slows the wind on the way to the building: ``open``, ``suburb`` or ``city``; only the profile
-        ``detailed`` asks.
+        What slows the wind on the way to the building: ``open``, ``suburb`` or ``city``: for leaks from qv10,
+        and for the films of the profile ``detailed``.
     horizon_deg : list of float
         One number: houses opposite hide the direct sun below this height. Elevations of equal sectors clockwise
         from north: what stands there hides sun and sky. Left out: nothing does.
@@ -61,6 +63,7 @@ class General(BaseModel):
     volume_m3: Area
     storeys: Annotated[Number, Field(ge=1, le=50)] | None = None
     building_height_m: Positive | None = None
+    roof_height_m: Positive | None = None
     facade_height_m: Positive | None = None
     terrain: Literal["open", "suburb", "city"] | None = None
     horizon_deg: Elevations | None = None

@@ -95,7 +95,7 @@ def _heights(r: Mapping[str, Any]) -> Table:
     if not r["is_apartment"]:
         return {"building_height_m": height}
     own = figures("controls")["storey_share_frac"] * height
-    return {"building_height_m": own, "facade_height_m": own}
+    return {"building_height_m": own, "facade_height_m": own, "roof_height_m": height}
 
 
 def _azimuth(r: Mapping[str, Any], turn_deg: float) -> Table:

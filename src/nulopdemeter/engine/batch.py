@@ -291,7 +291,9 @@ def _result(rows: Floats, shape: at.Shape, hours: at.Hours, monthly: Floats, ext
     kept = monthly.reshape(len(monthly), at.N_MONTHS, at.N_KEPT_MONTHLY)[:, :12]
     months = np.empty((len(monthly), 12, at.N_MONTHLY))
     months[..., : at.N_KEPT_MONTHLY] = kept
-    _follow(months, rows, shape, hours)
+    # What is beyond all numbers becomes an infinity here and a failed dwelling below, not a warning.
+    with np.errstate(over="ignore", invalid="ignore"):
+        _follow(months, rows, shape, hours)
     extremes = extremes.copy()
     # A minimum or a mask can hide a NaN on its way through the hour, so what went in is looked at too.
     is_sound = ~np.isnan(rows).any(1) & np.isfinite(months).all((1, 2)) & np.isfinite(extremes).all(1)

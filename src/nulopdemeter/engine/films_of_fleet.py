@@ -8,9 +8,9 @@ import pandas as pd
 from nulopdemeter.engine.elements import Chains, Films, Floats, Lights
 from nulopdemeter.engine.film_coefficients import inside_coefficients, natural_film, wind_coefficients
 from nulopdemeter.engine.layered import INSIDE_TILTS_DEG
+from nulopdemeter.engine.machines import SUBURB
 from nulopdemeter.parameters import figures
 
-_TERRAIN = "suburb"
 _FLOOR_TILT_DEG = 180.0
 
 
@@ -85,5 +85,5 @@ def _films(outer: list[tuple[Floats, Floats, float]], tilts_deg: Floats) -> Film
     for s, (tilt_deg, height_m, factor) in enumerate(outer):
         natural[:, s] = natural_film(tilt_deg)
         rough[:, s], radiative[:, s] = factor, 1.0
-        windward[:, s], leeward[:, s] = wind_coefficients(tilt_deg, height_m, _TERRAIN)
+        windward[:, s], leeward[:, s] = wind_coefficients(tilt_deg, height_m, SUBURB)
     return Films(natural, rough, windward, leeward, radiative, *inside_coefficients(tilts_deg))

@@ -29,12 +29,10 @@ from nulopdemeter.engine.idf_hours import make_idf_hours, schedule_objects
 from nulopdemeter.engine.idf_layers import Constructions, Finish
 from nulopdemeter.engine.idf_objects import Field, idf_name, idf_object
 from nulopdemeter.engine.idf_services import service_objects
-from nulopdemeter.engine.one_elements import site_of
+from nulopdemeter.engine.one_elements import site_of, window_film
 from nulopdemeter.parameters import figures
 from nulopdemeter.weather import Weather
 
-# The profile whose films follow temperature and wind; all others have constant ones.
-DETAILED = "detailed"
 ZONE = "Dwelling"
 _STEEP_DEG = 60.0
 # The calendar that all schedules live by; the weather is that of its own year.
@@ -160,10 +158,8 @@ class _Heights(NamedTuple):
 
 def _shell(parts: Sequence[Hosted], full: DwellingFile, p: Mapping[str, float]) -> list[str]:
     constructions, objects = Constructions(), list[str]()
-    is_constant = full.profile.name != DETAILED
-    heights = _Heights(
-        float(full.dwelling.building_height_m or 1.0), float(full.dwelling.facade_height_m or 1.0)
-    )
+    is_constant = p["film_follows_frac"] <= 0.0
+    heights = _Heights(float(full.dwelling.roof_height_m or 1.0), float(full.dwelling.facade_height_m or 1.0))
     names: dict[str, str] = {}
     for place, part in enumerate(parts):
         objects += _surface(part.face, constructions, _outline(part, place, heights))
@@ -264,7 +260,7 @@ def _films(part: Hosted, p: Mapping[str, float]) -> list[str]:
     outside = roof if face.boundary in (OUTDOORS, SHADED) else None
     found = [_film(face.name, face.inside_w_per_m2k, outside)]
     if pane is not None:
-        found.append(_film(pane.name, p["h_ci_window_w_per_m2k"], p["h_ce_glass_w_per_m2k"]))
+        found.append(_film(pane.name, window_film(face.tilt_deg, p), p["h_ce_glass_w_per_m2k"]))
     return found
 
 

@@ -15,6 +15,8 @@ _POINTS = ("m7", "p2", "p7", "p12")
 _NEVER_C, _ALWAYS_C = 1.0e6, 1.0e9
 _LEAST_LIFT_K = 6.0
 _STRAIGHT_W = 1.0e9
+# What surrounds the dwellings of a stock.
+SUBURB = "suburb"
 
 
 def is_system(table: pd.DataFrame, letter: str) -> Bools:
@@ -74,10 +76,18 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
     stands_m = table["height_m"].to_numpy(float) * np.where(
         flat, figures("controls")["storey_share_frac"], 1.0
     )
-    height = np.maximum(stands_m, k["terrain_least_m"])
-    site = k["terrain_factor"] * np.log(height / k["terrain_rough_m"])
+    terrain = _leak_terrain(table)
+    height = np.maximum(stands_m, terrain["least_m"])
+    site = terrain["leak_factor"] * np.log(height / terrain["rough_m"])
     wind = k["wind"] * q4 * (k["pressure_difference"] * site**2) ** (2.0 / 3.0)
     return stack, wind
+
+
+def _leak_terrain(table: pd.DataFrame) -> Mapping[str, float]:
+    """Roughness of the surroundings (EN 1991-1-4, table 4.1): that of the file, or a suburb for a stock."""
+    name = str(table["terrain"].iloc[0]) if "terrain" in table else SUBURB
+    row = next(r for r in read_table("terrain") if r["terrain"] == name)
+    return {key: float(row[key]) for key in ("leak_factor", "rough_m", "least_m")}
 
 
 def air_rows(out: Floats, table: pd.DataFrame, open_frac: float) -> None:

@@ -9,6 +9,7 @@ from scipy.constants import Stefan_Boltzmann
 
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_defaults import Filled, fill
+from nulopdemeter.dwelling.strict_toml import input_error
 from nulopdemeter.engine import one_services as services
 from nulopdemeter.engine.assembly import make_shape, thermal_rows, weight_rows
 from nulopdemeter.engine.batch import run_each
@@ -28,6 +29,7 @@ from nulopdemeter.engine.simulate import (
     simulate,
     simulate_hours,
 )
+from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import KELVIN_OFFSET
@@ -79,6 +81,11 @@ def simulate_file(file: DwellingFile, weather: Weather) -> OneYear:
     -------
     OneYear
         Hours, totals, and what the file left out.
+
+    Raises
+    ------
+    InputError
+        When the year is not a number.
     """
     filled = fill(file)
     full = filled.file
@@ -95,6 +102,8 @@ def simulate_file(file: DwellingFile, weather: Weather) -> OneYear:
     weight_rows(rows, shape, weights)
     pump_kw = services.service_rows(rows, full, table, load_w)
     year, record = run_each(rows, shape, hours, rules, is_recording=True)
+    if bool(year.failed.any()):
+        raise input_error([Finding("NOM-E920", Severity.ERROR, value=full.dwelling.name)])
     kwp = table["pv_kwp"].to_numpy(float)
     simulated = Simulated(year, kwp, pump_kw, load_w, 1)
     hourly = hourly_frame(record[0], table, weather.index, hours.climate[:, at.OUT_C])

@@ -11,7 +11,7 @@ from nulopdemeter.engine.elements import Chains, Films, Floats, Lights, Zone
 from nulopdemeter.engine.film_coefficients import inside_coefficients, star_films
 from nulopdemeter.engine.nodes import Layer, nodes_from_layers
 from nulopdemeter.engine.one_blinds import blind_of
-from nulopdemeter.engine.one_elements import Piece, Site, pieces_of, sky_view, wind_film
+from nulopdemeter.engine.one_elements import Piece, Site, pieces_of, sky_view, wind_film, window_film
 from nulopdemeter.engine.one_sun import Shade, SunPlane, TemperatureColumn, hemispherical_frac
 from nulopdemeter.engine.planes import AZIMUTHS_DEG
 from nulopdemeter.engine.solar import Glass, SunShares, sun_shares
@@ -263,7 +263,7 @@ def _window_piece(w: Window, p: Mapping[str, float], site: Site) -> Piece:
         nodes_from_layers([Layer(r, 0.0)]),
         tilt,
         (1.0 - p["film_follows_frac"]) * (p["h_ce_glass_w_per_m2k"] + bright * p["h_re_w_per_m2k"]),
-        p["h_ci_window_w_per_m2k"],
+        window_film(tilt, p),
         1.0,
         0.0,
         0.0,

@@ -38,7 +38,7 @@ class Site(NamedTuple):
     wind_m_per_s : float
         Yearly mean wind at 10 m.
     height_m, facade_height_m : float
-        Height of the building and of the middle of its façades in the wind.
+        Height of its roof and of the middle of its façades in the wind.
     terrain : str
         A name in ``parameters/terrain.csv``.
     clock : str
@@ -71,7 +71,7 @@ def site_of(file: DwellingFile, weather: Weather) -> Site:
     return Site(
         monthly_mean(weather.temperature_c),
         float(weather.wind_m_per_s.mean()),
-        float(file.dwelling.building_height_m or 1.0),
+        float(file.dwelling.roof_height_m or 1.0),
         float(file.dwelling.facade_height_m or 1.0),
         str(file.dwelling.terrain),
         str(file.dwelling.clock),
@@ -168,6 +168,26 @@ class _Boundary(NamedTuple):
     beyond: TemperatureColumn | None = None
 
 
+def window_film(tilt_deg: float, p: Mapping[str, float]) -> float:
+    """Return the constant convective film of a window inside.
+
+    Parameters
+    ----------
+    tilt_deg : float
+        Seen from outside.
+    p : Mapping[str, float]
+        Coefficients.
+
+    Returns
+    -------
+    float
+        That of glass where it stands upright, that of a ceiling or floor where it lies [W/(m²K)].
+    """
+    if _UPWARD_DEG <= tilt_deg <= _DOWNWARD_DEG:
+        return p["h_ci_window_w_per_m2k"]
+    return inside_film(tilt_deg, p)
+
+
 def inside_film(tilt_deg: float, p: Mapping[str, float]) -> float:
     """Return the convective film of a face by its tilt.
 
@@ -218,7 +238,7 @@ def pieces_of(e: Element, p: Mapping[str, float], site: Site) -> list[Piece]:
     )
     r = float((1.0 / nodes.h_w_per_m2k).sum())
     boundary = _boundary(e, tilt, p, site)
-    u = 1.0 / (r + usual_films_m2k_per_w(e.kind))
+    u = 1.0 / (r + usual_films_m2k_per_w(e.kind, str(e.boundary)))
     return [_piece(e, nodes, tilt, boundary, u * _cold_frac(e, boundary), p)]
 
 

@@ -117,11 +117,11 @@ def year_totals(hours: pd.DataFrame, floor_area_m2: float, *, feels_air: bool = 
         degree hours too cold [K·h].
     """
     c = figures("controls")
-    totals = {name: float(hours[column].sum()) for name, column in _SUMS.items()}
+    totals = {name: float(hours[column].sum(skipna=False)) for name, column in _SUMS.items()}
     totals["heat_demand_kwh_per_m2"] = totals["heat_demand_kwh"] / floor_area_m2
-    totals["gas_m3"] = float(hours["gas_kw"].sum()) / c["gas_kwh_per_m3"]
+    totals["gas_m3"] = float(hours["gas_kw"].sum(skipna=False)) / c["gas_kwh_per_m3"]
     totals["self_use_kwh"] = totals["pv_kwh"] - totals["export_kwh"]
-    gas_kwh = float(hours["gas_kw"].sum())
+    gas_kwh = float(hours["gas_kw"].sum(skipna=False))
     totals["net_kwh"] = float(hours["net_kw"].sum()) + gas_kwh + totals["district_heat_kwh"]
     for name, column in (
         ("peak_heat_kw", "heat_demand_kw"),

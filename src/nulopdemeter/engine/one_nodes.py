@@ -82,7 +82,7 @@ def resistance_of(e: Element) -> float:
     """
     if e.rc_m2k_per_w is not None:
         return e.rc_m2k_per_w
-    return 1.0 / float(e.u_w_per_m2k or 1.0) - usual_films_m2k_per_w(e.kind)
+    return 1.0 / float(e.u_w_per_m2k or 1.0) - usual_films_m2k_per_w(e.kind, str(e.boundary))
 
 
 def _class_of(e: Element) -> tuple[float, str]:

@@ -90,6 +90,7 @@ def services_table(file: DwellingFile) -> pd.DataFrame:
         "volume_m3": g.volume_m3,
         "is_apartment": False,
         "storeys": g.storeys,
+        "terrain": g.terrain,
         "height_m": g.building_height_m,
         "qv10_dm3_per_s_m2": air.qv10_dm3_per_s_m2 or 0.0,
         "ventilation": "" if air.system == "none" else air.system,

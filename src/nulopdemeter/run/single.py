@@ -267,7 +267,7 @@ def simulate_dwelling_file(path: str | Path, weather: Weather) -> DwellingYear:
     Raises
     ------
     InputError
-        When the file cannot be read or has a wrong key or value.
+        When the file cannot be read, has a wrong key or value, or gives a year that is not a number.
     """
     year = simulate_file(read_dwelling_file(Path(path)), weather)
     meter = balance(year.table, year.simulated).meter.iloc[_ONLY]

@@ -218,3 +218,16 @@ def test_a_run_never_writes_over_a_file_that_is_not_from_a_run(command, small_st
     _told(done, Exit.WRONG_COMMAND, tmp_path, "stock.xlsx", "NOM-E916")
     assert own.read_text() == "three weeks of work"
     assert [p.name for p in tmp_path.iterdir()] == ["stock.xlsx"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_dwelling_whose_year_is_no_number_is_refused_and_nothing_is_written(command, tmp_path, lang):
+    whole = (Path(__file__).parents[2] / "data" / "dwellings" / "light_box.toml").read_text()
+    path = tmp_path / "huge.toml"
+    head, gains, tail = whole.partition("[gains]\n")
+    path.write_text(
+        f"{head}[gains]\nconstant_w = 1e308\n{tail}" if gains else f"{whole}\n[gains]\nconstant_w = 1e308\n"
+    )
+    done = command("simulate", path, "--out", tmp_path / "hours.csv", "--lang", lang)
+    _told(done, Exit.WRONG_INPUT, "NOM-E920", "Light test box")
+    assert not (tmp_path / "hours.csv").exists()

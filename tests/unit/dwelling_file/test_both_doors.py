@@ -124,7 +124,7 @@ def in_layers(row, by_row, profile, star_radiation_frac):
 
 
 @pytest.mark.parametrize("profile", ["detailed", "fixed_films"])
-@pytest.mark.parametrize("dwelling_id", ["terraced-1970", "walk-up-1970"])
+@pytest.mark.parametrize("dwelling_id", ["terraced-1970", "walk-up-1970", "gallery-top-1983"])
 def test_profiles_by_layers_give_the_same_hours_through_both_doors(dwelling_id, profile):
     """To 0.01 K: the fleet places its nodes once for a mass class, the file for each R_c."""
     row = row_of("shell-standard", dwelling_id)

@@ -6,7 +6,11 @@ from tests.cases import default_weather
 from tests.unit.dwelling_file.made import constant_weather, tables
 
 from nulopdemeter.dwelling.file import parse_dwelling
+from nulopdemeter.dwelling.file_defaults import fill
 from nulopdemeter.engine.one import simulate_file
+from nulopdemeter.engine.one_elements import window_film
+from nulopdemeter.engine.one_nodes import resistance_of
+from nulopdemeter.parameters import figures
 
 HOUR = np.arange(8760) % 24
 
@@ -135,13 +139,45 @@ def test_a_high_block_in_front_takes_sun_and_a_far_one_nothing():
     assert year(data).totals["solar_kwh"] == pytest.approx(free, rel=2e-3)
 
 
-@pytest.mark.parametrize("boundary", ["fixed", "unheated"])
-def test_the_design_load_counts_a_given_temperature_at_its_lowest(boundary):
+# Films of a floor: 0.17 m²K/W inside; 0.04 outdoors, 0.131 towards an unheated space.
+@pytest.mark.parametrize(("boundary", "films"), [("fixed", 0.21), ("unheated", 0.301)])
+def test_the_design_load_counts_a_given_temperature_at_its_lowest(boundary, films):
     data = tables()
     floor = {"boundary": boundary, "layers": [{"resistance_m2k_per_w": 2.0}]}
     load_w = []
     for temperature_c in ([0.0] + [10.0] * 11, 20.0):
         data["element"][3].update(floor, temperature_c=temperature_c)
         load_w.append(year(data).simulated.design_load_w[0])
-    # Films of a floor 0.17 + 0.04 m²K/W; 20 K between room and the coldest month beyond.
-    assert load_w[0] - load_w[1] == pytest.approx(48 / 2.21 * 20.0)
+    # 20 K between room and the coldest month beyond.
+    assert load_w[0] - load_w[1] == pytest.approx(48 / (2.0 + films) * 20.0)
+
+
+def test_a_declared_u_towards_an_unheated_space_is_the_u_that_acts():
+    """With the films that a U towards a room holds, 0.131 on both sides, and none between the faces."""
+    heat = []
+    for u in (1.0, 2.0):
+        data = tables()
+        data["profile"] = {"name": "effective", "override": {"h_ci_horizontal_w_per_m2k": 2.5}}
+        wall = next(e for e in data["element"] if e["name"] == "north")
+        for key in ("layers", "rc_m2k_per_w", "azimuth_deg", "absorptance_frac", "emissivity_frac"):
+            wall.pop(key, None)
+        wall.update(boundary="unheated", b_frac=1.0, u_w_per_m2k=u, mass_class="none")
+        heat.append(resistance_of(fill(parse_dwelling(data)).file.element[0]))
+    assert [1.0 / (r + 0.131 + 0.131) for r in heat] == pytest.approx([1.0, 2.0], rel=1e-3)
+
+
+def test_terrain_slows_the_wind_at_the_leaks_in_every_profile():
+    heat = []
+    for terrain in ("open", "suburb", "city"):
+        data = tables()
+        data["dwelling"]["terrain"] = terrain
+        data["air"] = {"qv10_dm3_per_s_m2": 1.0}
+        heat.append(year(data).totals["heat_demand_kwh"])
+    assert heat[0] > 1.01 * heat[1] > heat[1] > 1.01 * heat[2]
+
+
+def test_a_lying_window_has_the_film_of_a_ceiling_when_films_are_constant():
+    p = figures("profile_standard")
+    assert window_film(90.0, p) == p["h_ci_window_w_per_m2k"] == 2.5
+    assert window_film(0.0, p) == p["h_ci_up_w_per_m2k"] == 5.0
+    assert window_film(180.0, p) == p["h_ci_down_w_per_m2k"] == 0.7

@@ -105,6 +105,37 @@ def test_a_weekend_that_is_warmer_than_cooling_allows_is_refused_too():
         (lambda d: d["heating"].update(set_point_c="warm"), "NOM-E230", "heating.set_point_c"),
         (lambda d: d["dwelling"].update(volume_m3=20000), "NOM-E238", "[dwelling]: volume_m3"),
         (lambda d: d.update(profile={"override": {"h_ci_windo": 2}}), "NOM-E235", "[profile]: override"),
+        # A switch is on or off, a share a share; a file places its own nodes.
+        (
+            lambda d: d.update(profile={"override": {"film_follows_frac": 0.5}}),
+            "NOM-E206",
+            "[profile]: override: film_follows_frac",
+        ),
+        (
+            lambda d: d.update(profile={"override": {"solar_convective_frac": 2}}),
+            "NOM-E206",
+            "[profile]: override: solar_convective_frac",
+        ),
+        (
+            lambda d: d.update(profile={"name": "effective", "override": {"h_ri_w_per_m2k": 0}}),
+            "NOM-E206",
+            "[profile]: override: h_ri_w_per_m2k",
+        ),
+        (
+            lambda d: d.update(profile={"override": {"layered_nodes_frac": 0}}),
+            "NOM-E233",
+            "[profile]: override: layered_nodes_frac",
+        ),
+        (
+            lambda d: d["element"][0].update(kind="internal", boundary="outdoor"),
+            "NOM-E232",
+            "element 'north'",
+        ),
+        (
+            lambda d: d["element"][0].update(boundary="ground", exposed_perimeter_m=6.0),
+            "NOM-E233",
+            "element 'north': boundary = 'ground'",
+        ),
         # Films that follow take no constants; sun that is spread by area knows no floor.
         (
             lambda d: d.update(profile={"override": {"h_ce_wall_w_per_m2k": 2}}),
