@@ -182,8 +182,8 @@ def make_chains(table: pd.DataFrame, ground: GroundFloor, profile: str) -> Chain
     Returns
     -------
     Chains
-        Four slots by mass class, six by layers; one that a dwelling lacks has area 0. Sun and radiation between the
-        faces, which need the windows too, are still those of a black hole (``make_building``).
+        Four slots by mass class, seven by layers; one that a dwelling lacks has area 0. Sun and radiation between the
+        faces, which need the windows too, are still zero (``make_building`` sets them).
     """
     p = figures(profile)
     n = len(table)
@@ -338,7 +338,7 @@ def make_building(
         wind_m_per_s,
     )
     chains, lights = make_chains(table, ground, profile), make_lights(table, profile)
-    chains, lights = fleet_radiation(table, chains, lights, p)
+    chains, lights = fleet_radiation(chains, lights, p)
     if p["film_follows_frac"] > 0.0:
         chains, lights = fleet_films(table, chains, lights)
     chains, lights, shares = _share_sun(table, chains, lights, p)

@@ -14,15 +14,11 @@ from nulopdemeter.parameters import figures
 _FLOOR_TILT_DEG = 180.0
 
 
-def fleet_radiation(
-    table: pd.DataFrame, chains: Chains, lights: Lights, p: Mapping[str, float]
-) -> tuple[Chains, Lights]:
+def fleet_radiation(chains: Chains, lights: Lights, p: Mapping[str, float]) -> tuple[Chains, Lights]:
     """Set the radiative films inside: one value for all faces of a fleet.
 
     Parameters
     ----------
-    table : DataFrame
-        Dwellings.
     chains, lights : Chains, Lights
         Without them.
     p : Mapping[str, float]
