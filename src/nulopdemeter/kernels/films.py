@@ -6,9 +6,9 @@ never change; what is left of each element is one equation for its inside face,
 
     (P + h_ci + h_ri) θ_n = U + h_ci θ_a + h_ri θ_r + q,
 
-in which P and U hold the outside of the hour. The hour is solved with the inside films that the hour before was solved
-with last, then once more with those that belong to the outcome (one corrector). A face to which no wind comes keeps P, and with the films
-of the hour before all of its factors, so that the first pass costs no division there.
+in which P and U hold the outside of the hour. The hour is solved with the inside films that the hour before was
+solved with last, then once more with those that belong to the outcome (one corrector). A face to which no wind
+comes keeps P, and with the films of the hour before all of its factors, so that the first pass costs no division.
 """
 
 from typing import Any, NamedTuple
