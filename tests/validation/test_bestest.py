@@ -78,9 +78,7 @@ def test_what_a_change_of_the_box_does_lies_among_what_it_does_in_the_programs(
             continue
         low, high = differences(case, other, quantity)
         ours = figure(case, quantity) - figure(other, quantity)
-        tell(record_validation, APART, f"{case} − {other}", quantity, low, high, ours)
-        # A difference of two figures may lie a tenth of a megawatt-hour outside what six programs happen to span.
-        assert low - 0.1 <= ours <= high + 0.1, (quantity, low, ours, high)
+        assert tell(record_validation, APART, f"{case} − {other}", quantity, low, high, ours), quantity
 
 
 def test_at_least_forty_five_of_forty_eight_figures_of_the_older_edition_lie_inside(record_validation):
@@ -92,7 +90,8 @@ def test_at_least_forty_five_of_forty_eight_figures_of_the_older_edition_lie_ins
                 outside.append((case, quantity, low, ours, high))
     assert n == 48
     assert n - len(outside) >= 45, outside
-    # Those outside are where EnergyPlus is outside or at the edge too: heating with setback, cold nights with a fan.
+    # Those outside are where EnergyPlus is outside (640)
+    # or at the edge (minima): heating with setback, cold nights with a fan.
     assert {(c, q) for c, q, *_ in outside} <= {
         ("640", "annual_heating"), ("650FF", "T_min_hourly"), ("950FF", "T_min_hourly")
     }  # fmt: skip
