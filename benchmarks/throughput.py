@@ -43,8 +43,8 @@ Made by `python benchmarks/throughput.py --write`, never typed. Absolute figures
 measured on ({machine}); ratios, of two measurements in one run, travel. A processor that takes 512-bit vectors in two
 halves (AMD family 25, "Zen 4") gets about half of what one of full width (family 26, "Zen 5") gets from them.
 
-- `dwelling_years_per_cpu_s` counts set-up, the warm-up month, monthly outputs and the two passes of a package that is
-  sized to zero, which is one dwelling in six; the kernel's own figure counts one pass.
+- `dwelling_years_per_cpu_s` counts set-up, the warm-up month, monthly outputs and the second reading of the meter of
+  dwellings that are sized to zero, one in six; the kernel's own figure is that of the others.
 - `ratio_to_scalar` is against the same source compiled for one dwelling; `ratio_to_energyplus` against EnergyPlus 25.2
   (six steps an hour, one zone, reading and writing included), processor time per core in one run.
 - `bytes_per_dwelling` is what a run needs beside its table and results at its peak (of at most 20,000 dwellings).

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nulopdemeter.engine.batch import run_each, run_fleet
+from nulopdemeter.engine.assembly import put_group
+from nulopdemeter.engine.batch import run_each, run_fleet, run_fleet_with_pv
 from nulopdemeter.kernels import layout as at
 from tests.kernels.random_dwellings import random_building, random_hours, random_rows, rules
 from tests.kernels.test_zone import both_films
@@ -79,3 +80,34 @@ def test_the_order_of_the_dwellings_changes_none_of_them(varies):
     order = rng.permutation(21)
     mixed, straight = (run_fleet(x, shape, hours, rules()) for x in (rows[order], rows))
     np.testing.assert_allclose(mixed.monthly, straight.monthly[order], rtol=1e-9, atol=1e-6)
+
+
+@both_films
+def test_a_year_whose_pv_follows_from_it_is_the_year_with_that_pv_from_the_start(varies):
+    rng = np.random.default_rng(9)
+    hours, building = random_hours(rng, 480), random_building(rng, n=21, varies=varies)
+    rows, shape, _ = random_rows(rng, building, hours)
+    first, width = (int(v) for v in shape.groups[at.G_PV])
+    unsized = rows.copy()
+    unsized[:, first : first + width] = 0.0
+    seen = []
+
+    def put_pv(year):
+        seen.append(year)
+        put_group(unsized, shape, at.G_PV, rows[:, first : first + width])
+
+    found = run_fleet_with_pv(unsized, shape, hours, rules(warm_up_h=48), put_pv)
+    expected = run_fleet(rows, shape, hours, rules(warm_up_h=48))
+    np.testing.assert_allclose(found.monthly, expected.monthly, rtol=1e-12, atol=1e-6)
+    np.testing.assert_allclose(found.extremes, expected.extremes, rtol=1e-12, atol=1e-6)
+    assert (seen[0].monthly[..., at.M_PV] == 0.0).all()
+    assert (seen[0].monthly[..., at.M_IMPORT].sum(1) > found.monthly[..., at.M_IMPORT].sum(1)).any()
+
+
+def test_a_dwelling_that_fails_in_a_year_whose_pv_follows_fails_alone():
+    rng = np.random.default_rng(10)
+    hours, building = random_hours(rng, 48), random_building(rng, n=11, varies=False)
+    rows, shape, _ = random_rows(rng, building, hours)
+    rows[4, at.AIR_STORE_W_PER_K] = np.nan
+    found = run_fleet_with_pv(rows, shape, hours, rules(), lambda year: None)
+    assert list(np.flatnonzero(found.failed)) == [4]

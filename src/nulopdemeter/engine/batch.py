@@ -1,5 +1,6 @@
 """Rows in, results out: pack dwellings into lanes, call the kernels, unpack. The only place that does."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numba
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.lanes import N_LANES, N_SHORT_LANES
-from nulopdemeter.kernels.year import simulate_blocks, simulate_each, simulate_short_blocks
+from nulopdemeter.kernels.year import meter_blocks, simulate_blocks, simulate_each, simulate_short_blocks
 
 Ints = NDArray[np.int64]
 _ALIGNMENT_BYTES = 64
@@ -205,7 +206,6 @@ def run_fleet(
     YearResult
         In the order of ``rows``.
     """
-    n = len(rows)
     n_lanes, dtype, run = (
         (N_SHORT_LANES, np.float32, simulate_short_blocks)
         if is_single
@@ -213,21 +213,76 @@ def run_fleet(
     )
     order = alike_order(rows, shape)
     packed = pack(rows[order], shape, n_lanes, dtype)
-    n_monthly = at.N_MONTHS * at.N_KEPT_MONTHLY
-    monthly = aligned_empty(len(packed.rows), n_monthly * n_lanes, dtype)
+    year = make_year(hours, dtype)
+    blocks = _run_blocks(run, packed, shape, year, rules, n_lanes, np.empty((len(packed.rows), 0), dtype))
+    return _fleet_result(rows, shape, hours, order, blocks, n_lanes)
+
+
+def run_fleet_with_pv(
+    rows: Floats, shape: at.Shape, hours: at.Hours, rules: at.Rules, put_pv: Callable[[YearResult], None]
+) -> YearResult:
+    """Simulate the year of dwellings whose PV follows from it; the house is solved once, its meter read twice.
+
+    Parameters
+    ----------
+    rows : ndarray, shape (n, rows)
+        One dwelling a row, without PV.
+    shape : Shape
+        Where the rows stand.
+    hours : Hours
+        The year.
+    rules : Rules
+        Controls.
+    put_pv : callable
+        Gets the year without PV and writes the weights of the PV into ``rows``.
+
+    Returns
+    -------
+    YearResult
+        In the order of ``rows``, with that PV.
+
+    Notes
+    -----
+    Keeps the hourly use of all dwellings: 70 kB each.
+    """
+    order, year = alike_order(rows, shape), make_year(hours)
+    packed = pack(rows[order], shape, N_LANES)
+    loads = aligned_empty(len(packed.rows), len(hours.month) * N_LANES)
+    blocks = _run_blocks(simulate_blocks, packed, shape, year, rules, N_LANES, loads)
+    put_pv(_fleet_result(rows, shape, hours, order, blocks, N_LANES))
+    packed = pack(rows[order], shape, N_LANES)
+    meter_blocks(*packed, _place(shape)[0], year, loads, *blocks)
+    return _fleet_result(rows, shape, hours, order, blocks, N_LANES)
+
+
+def _run_blocks(
+    run: Callable[..., None],
+    packed: Packed,
+    shape: at.Shape,
+    year: at.Year,
+    rules: at.Rules,
+    n_lanes: int,
+    loads: Floats,
+) -> tuple[Floats, Floats]:
+    """Return monthly sums and extremes of every block."""
+    dtype = packed.rows.dtype.type
+    monthly = aligned_empty(len(packed.rows), at.N_MONTHS * at.N_KEPT_MONTHLY * n_lanes, dtype)
     extremes = aligned_empty(len(packed.rows), at.N_EXTREMES * n_lanes, dtype)
     work = aligned_empty(numba.get_num_threads(), _n_state(shape) * n_lanes, dtype)
     place, lights, films = _place(shape)
-    run(*packed, place, lights, make_year(hours, dtype), rules, monthly, extremes, work, films)
-    back = np.empty(n, np.int64)
-    back[order] = np.arange(n)
-    return _result(
-        rows,
-        shape,
-        hours,
-        _unpack(monthly, back, n_monthly, n_lanes),
-        _unpack(extremes, back, at.N_EXTREMES, n_lanes),
-    )
+    run(*packed, place, lights, year, rules, monthly, extremes, loads, work, films)
+    return monthly, extremes
+
+
+def _fleet_result(
+    rows: Floats, shape: at.Shape, hours: at.Hours, order: Ints, blocks: tuple[Floats, Floats], n_lanes: int
+) -> YearResult:
+    """Bring what stands in blocks back to the order of the dwellings."""
+    back = np.empty(len(rows), np.int64)
+    back[order] = np.arange(len(rows))
+    n_each = at.N_MONTHS * at.N_KEPT_MONTHLY, at.N_EXTREMES
+    own = [_unpack(part, back, n, n_lanes) for part, n in zip(blocks, n_each, strict=True)]
+    return _result(rows, shape, hours, *own)
 
 
 def _unpack(packed: Floats, places: Ints, n_rows: int, n_lanes: int) -> Floats:

@@ -9,9 +9,9 @@ import pandas as pd
 
 from nulopdemeter.engine import sizing
 from nulopdemeter.engine.assembly import make_shape, put_group, thermal_rows, weight_rows
-from nulopdemeter.engine.batch import YearResult, run_each, run_fleet
+from nulopdemeter.engine.batch import YearResult, run_each, run_fleet, run_fleet_with_pv
 from nulopdemeter.engine.building import make_building
-from nulopdemeter.engine.elements import Bools, Floats
+from nulopdemeter.engine.elements import Bools, Floats, Ints
 from nulopdemeter.engine.hours import make_hours, monthly_mean
 from nulopdemeter.engine.machines import air_rows, generator_rows, water_rows
 from nulopdemeter.engine.planes import fleet_planes
@@ -24,6 +24,8 @@ from nulopdemeter.weather import Weather
 DEFAULT_PROFILE = "profile_effective"
 # Dwellings that go through the kernels at a time.
 _CHUNK = 2048
+# Dwellings sized to zero at a time: the use of all their hours is kept until their PV is known.
+_N_TO_ZERO = 256
 # What the engine reads of a dwelling: two rows alike in these give the same year.
 READS = (
     "is_apartment", "floor_area_m2", "volume_m3", "height_m", "storeys",
@@ -174,19 +176,39 @@ def _need_kwh(table: pd.DataFrame, year: YearResult) -> Floats:
 def _simulate_chunk(
     table: pd.DataFrame, weather: Weather, profile: str, residents: str, pv_kwp: Floats | None
 ) -> Simulated:
-    """Simulate different dwellings; those that are sized to zero run a year without PV first."""
+    """Simulate different dwellings whose PV is known, or follows from what they have or what their roof holds."""
     hours, rules = fleet_hours(weather, profile), make_rules()
-    given = np.zeros(len(table)) if pv_kwp is None else pv_kwp
+    given = _sized(table, np.full(len(table), np.nan), hours) if pv_kwp is None else pv_kwp
     prepared = prepare(table, weather, given, profile, residents)
-    rows, shape = prepared.rows, prepared.shape
-    if pv_kwp is None:
-        need_kwh, wants = np.full(len(table), np.nan), _wants_zero(table)
-        if wants.any():
-            need_kwh[wants] = _need_kwh(table[wants], run_fleet(rows[wants], shape, hours, rules))
-        given = sizing.pv_kwp(table, need_kwh, sizing.yearly_yield_kwh_per_kwp(table, hours.pv))
-        put_group(rows, shape, at.G_PV, pv_weights(table, given))
-    year = run_fleet(rows, shape, hours, rules)
+    year = run_fleet(prepared.rows, prepared.shape, hours, rules)
     return Simulated(year, given, prepared.heat_pump_kw, prepared.design_load_w, len(table))
+
+
+def _simulate_to_zero(table: pd.DataFrame, weather: Weather, profile: str, residents: str) -> Simulated:
+    """Simulate different dwellings whose PV makes up for their year."""
+    hours, rules = fleet_hours(weather, profile), make_rules()
+    pv_kwp = np.zeros(len(table))
+    prepared = prepare(table, weather, pv_kwp, profile, residents)
+    years = []
+    for start in range(0, len(table), _N_TO_ZERO):
+        few = slice(start, start + _N_TO_ZERO)
+
+        def put_pv(year: YearResult, few: slice = few) -> None:
+            pv_kwp[few] = _sized(table[few], _need_kwh(table[few], year), hours)
+            weights = pv_weights(table[few], pv_kwp[few])
+            put_group(prepared.rows[few], prepared.shape, at.G_PV, weights)
+
+        years.append(run_fleet_with_pv(prepared.rows[few], prepared.shape, hours, rules, put_pv))
+    year = YearResult(*(np.concatenate(parts) for parts in zip(*years, strict=True)))
+    return Simulated(year, pv_kwp, prepared.heat_pump_kw, prepared.design_load_w, len(table))
+
+
+def _sized(table: pd.DataFrame, need_kwh: Floats, hours: at.Hours) -> Floats:
+    return sizing.pv_kwp(table, need_kwh, sizing.yearly_yield_kwh_per_kwp(table, hours.pv))
+
+
+def _chunks(places: Ints, n: int) -> list[Ints]:
+    return [places[start : start + n] for start in range(0, len(places), n)]
 
 
 def simulate(
@@ -219,31 +241,37 @@ def simulate(
     Notes
     -----
     Different dwellings go through the kernels some thousands at a time, so that what is needed on the way does not
-    grow with the stock.
+    grow with the stock. For those that are sized to zero the house is solved once and the meter read twice.
     """
     keys = [table[c] for c in READS] if pv_kwp is None else [*(table[c] for c in READS), pv_kwp]
     group = table.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
     _, first = np.unique(group, return_index=True)
-    parts = []
-    for start in range(0, len(first), _CHUNK):
-        own = first[start : start + _CHUNK]
-        given = None if pv_kwp is None else pv_kwp[own]
-        parts.append(_simulate_chunk(table.iloc[own], weather, profile, residents, given))
+    wants = _wants_zero(table)[first] & (pv_kwp is None)
+    parts, solved = [], []
+    for own in _chunks(np.flatnonzero(~wants), _CHUNK):
+        given = None if pv_kwp is None else pv_kwp[first[own]]
+        parts.append(_simulate_chunk(table.iloc[first[own]], weather, profile, residents, given))
+        solved.append(own)
+    for own in _chunks(np.flatnonzero(wants), _CHUNK):
+        parts.append(_simulate_to_zero(table.iloc[first[own]], weather, profile, residents))
+        solved.append(own)
+    # Where the dwelling of each row of the table stands among those that were solved.
+    place = np.argsort(np.concatenate(solved))[group]
     years = [part.year for part in parts]
     return Simulated(
-        YearResult(*(_spread([getattr(y, name) for y in years], group) for name in YearResult._fields)),
-        _spread([part.pv_kwp for part in parts], group),
-        _spread([part.heat_pump_kw for part in parts], group),
-        _spread([part.design_load_w for part in parts], group),
+        YearResult(*(_spread([getattr(y, name) for y in years], place) for name in YearResult._fields)),
+        _spread([part.pv_kwp for part in parts], place),
+        _spread([part.heat_pump_kw for part in parts], place),
+        _spread([part.design_load_w for part in parts], place),
         len(first),
     )
 
 
-def _spread(parts: Sequence[np.ndarray], group: np.ndarray) -> np.ndarray:
+def _spread(parts: Sequence[np.ndarray], place: np.ndarray) -> np.ndarray:
     """Put the results of the chunks behind one another, then where each dwelling of the table wants them."""
     whole = np.concatenate(parts)
-    is_each_once = len(whole) == len(group) and bool((group == np.arange(len(group))).all())
-    return whole if is_each_once else whole[group]
+    is_each_once = len(whole) == len(place) and bool((place == np.arange(len(place))).all())
+    return whole if is_each_once else whole[place]
 
 
 def simulate_hours(

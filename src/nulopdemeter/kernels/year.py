@@ -1,5 +1,7 @@
 """The year of a dwelling, hour by hour: demand, machines and meter."""
 
+from typing import Any, NamedTuple
+
 from numba import prange
 from numba.np.ufunc.parallel import get_thread_id
 
@@ -25,6 +27,15 @@ from nulopdemeter.kernels.zone import Block, State, Sun, begin_nodes, solve_zone
 
 _START_C, _TANK_START_C, _START_FILM_W_PER_M2K = 18.0, 50.0, 2.0
 _LOWEST, _HIGHEST = -1.0e9, 1.0e9
+
+
+class Keep(NamedTuple):
+    """What is kept of every hour, and where."""
+
+    is_recording: bool
+    record: Any
+    is_loading: bool
+    load: Any
 
 
 @step
@@ -93,7 +104,7 @@ def _record(record, zone, water, meter):
 
 
 @step
-def _hour(b, hour, rules, month, ground_c, state, monthly, extremes, record, is_recording, films, kind):
+def _hour(b, hour, rules, month, ground_c, state, monthly, extremes, keep, films, kind):
     """One hour: hot water first, then room heating with what is left, then the meter."""
     p = b.p
     draw_w = weighted(b, at.G_WATER, hour, kind)
@@ -126,7 +137,10 @@ def _hour(b, hour, rules, month, ground_c, state, monthly, extremes, record, is_
     systems_w = pump_el_w + backup_input_w * load(p, at.BACKUP_IS_ELECTRIC, kind) + water_el_w
     systems_w = systems_w + fans_w + auxiliary_w + cooling_w * load(p, at.COOLING_INPUT, kind)
     household_w, pv_w = weighted(b, at.G_USE, hour, kind), weighted(b, at.G_PV, hour, kind)
-    net_w = systems_w + household_w - pv_w
+    load_w = systems_w + household_w
+    net_w = load_w - pv_w
+    if keep.is_loading:
+        store(keep.load, 0, load_w)
     _meter(monthly, extremes, month, net_w, kind)
     _add(monthly, month + at.M_PUMP_HEAT, pump_w, kind)
     _add(monthly, month + at.M_PUMP_EL, pump_el_w, kind)
@@ -136,10 +150,10 @@ def _hour(b, hour, rules, month, ground_c, state, monthly, extremes, record, is_
     _add(monthly, month + at.M_WATER_EL, water_el_w, kind)
     _add(monthly, month + at.M_TANK_LOSS, loss_w, kind)
     _add(monthly, month + at.M_VENTILATION, h_ve * (air_c - load(hour, at.OUT_C, 0.0)), kind)
-    if is_recording:
+    if keep.is_recording:
         solar_w = sun.beam_w + sun.spread_w
         _record(
-            record,
+            keep.record,
             (air_c, operative_c, heat_w, cooling_w, pump_w, pump_el_w, backup_w, backup_input_w, flow_c),
             (draw_w, water_w, water_input_w, water_el_w, load(state.tank, 0, kind), fans_w, auxiliary_w),
             (household_w, pv_w, net_w, solar_w, internal_w, h_ve, set_c, 1.0 / per_heat_el),
@@ -184,7 +198,7 @@ def _place(shape, rows, columns, counts, lights, n_lights):
 
 @loop
 def simulate_year(
-    rows, columns, counts, shape, lights, year, rules, monthly, extremes, record, work, films, kind
+    rows, columns, counts, shape, lights, year, rules, monthly, extremes, record, loads, work, films, kind
 ):
     """Simulate a year after warming up with the days before it (equations of ``zone``, ``films``, ``air``, ``plant``).
 
@@ -210,6 +224,8 @@ def simulate_year(
         Receives the extremes of the year [W, °C].
     record : array, shape (T * N_HOURLY * n,) or (0,)
         Receives the hours, when there is room for them.
+    loads : array, shape (T * n,) or (0,)
+        Receives the electricity that the dwelling uses in every hour [W], when there is room for it.
     work : array
         Scratch for the state, at least ``n_state`` * n.
     films : None or True
@@ -219,7 +235,7 @@ def simulate_year(
     """
     n_hours = year.month.size
     width = monthly.size // (at.N_MONTHS * at.N_KEPT_MONTHLY)
-    is_recording = record.size > 0
+    is_recording, is_loading = record.size > 0, loads.size > 0
     table, month_of, ground_month = address(year.table), address(year.month), address(year.ground_month)
     n_columns, ground_next = year.table.size // n_hours, address(year.ground_next_frac)
     b = _place(shape, rows, columns, counts, lights, lights.size // at.N_SLOT_TABLE)
@@ -231,7 +247,7 @@ def simulate_year(
         shifted(start, (n_nodes + at.N_ROOM) * width),
         shifted(start, (n_nodes + at.N_ROOM + at.N_TANK) * width),
     )
-    sums, ends, kept = address(monthly), address(extremes), address(record)
+    sums, ends, kept, used = address(monthly), address(extremes), address(record), address(loads)
     _begin(b, state, sums, ends, films, kind)
     for h in range(-rules.warm_up_h, n_hours):
         t = h + n_hours if h < 0 else h
@@ -249,15 +265,21 @@ def simulate_year(
             state,
             sums,
             ends,
-            shifted(kept, t * at.N_HOURLY * width) if is_recording else kept,
-            is_recording,
+            Keep(
+                is_recording,
+                shifted(kept, t * at.N_HOURLY * width) if is_recording else kept,
+                is_loading,
+                shifted(used, t * width) if is_loading else used,
+            ),
             films,
             kind,
         )
 
 
 @parallel_loop
-def simulate_blocks(rows, columns, counts, shape, lights, year, rules, monthly, extremes, work, films):
+def simulate_blocks(
+    rows, columns, counts, shape, lights, year, rules, monthly, extremes, loads, work, films
+):
     """Simulate blocks of ``N_LANES`` dwellings on all threads.
 
     Parameters
@@ -280,6 +302,8 @@ def simulate_blocks(rows, columns, counts, shape, lights, year, rules, monthly, 
         Receives the monthly sums.
     extremes : array, shape (blocks, N_EXTREMES * N_LANES)
         Receives the extremes.
+    loads : array, shape (blocks, T * N_LANES) or (blocks, 0)
+        Receives the electricity used in every hour [W].
     work : array, shape (threads, n_state * N_LANES)
         Scratch, one row a thread.
     films : None or True
@@ -288,13 +312,15 @@ def simulate_blocks(rows, columns, counts, shape, lights, year, rules, monthly, 
     for i in prange(rows.shape[0]):
         own = work[get_thread_id()]
         simulate_year(
-            rows[i], columns[i], counts[i], shape, lights, year, rules, monthly[i], extremes[i], own[:0], own,
-            films, zero_lanes(),
+            rows[i], columns[i], counts[i], shape, lights, year, rules, monthly[i], extremes[i], own[:0], loads[i],
+            own, films, zero_lanes(),
         )  # fmt: skip
 
 
 @parallel_loop
-def simulate_short_blocks(rows, columns, counts, shape, lights, year, rules, monthly, extremes, work, films):
+def simulate_short_blocks(
+    rows, columns, counts, shape, lights, year, rules, monthly, extremes, loads, work, films
+):
     """Simulate blocks of ``N_SHORT_LANES`` dwellings in single precision; see ``simulate_blocks``.
 
     Parameters
@@ -317,6 +343,8 @@ def simulate_short_blocks(rows, columns, counts, shape, lights, year, rules, mon
         Receives the monthly sums.
     extremes : array, shape (blocks, N_EXTREMES * N_SHORT_LANES)
         Receives the extremes.
+    loads : array, shape (blocks, T * N_SHORT_LANES) or (blocks, 0)
+        Receives the electricity used in every hour [W].
     work : array, shape (threads, n_state * N_SHORT_LANES)
         Scratch, one row a thread.
     films : None or True
@@ -325,9 +353,48 @@ def simulate_short_blocks(rows, columns, counts, shape, lights, year, rules, mon
     for i in prange(rows.shape[0]):
         own = work[get_thread_id()]
         simulate_year(
-            rows[i], columns[i], counts[i], shape, lights, year, rules, monthly[i], extremes[i], own[:0], own,
-            films, zero_short_lanes(),
+            rows[i], columns[i], counts[i], shape, lights, year, rules, monthly[i], extremes[i], own[:0], loads[i],
+            own, films, zero_short_lanes(),
         )  # fmt: skip
+
+
+@parallel_loop
+def meter_blocks(rows, columns, counts, shape, year, loads, monthly, extremes):
+    """Read the meters of a year anew: the same use of electricity, other PV.
+
+    Parameters
+    ----------
+    rows : array, shape (blocks, rows * N_LANES)
+        The dwellings with their PV.
+    columns : array of int, shape (blocks, rows)
+        Hourly columns of the weights.
+    counts : array of int, shape (blocks, groups)
+        Weights in use.
+    shape : Place
+        Where the rows stand.
+    year : Year
+        The hours.
+    loads : array, shape (blocks, T * N_LANES)
+        The electricity used in every hour [W], as ``simulate_blocks`` kept it.
+    monthly : array, shape (blocks, N_MONTHS * N_KEPT_MONTHLY * N_LANES)
+        Its import is replaced.
+    extremes : array, shape (blocks, N_EXTREMES * N_LANES)
+        Its greatest import and export are replaced.
+    """
+    n_hours = year.month.size
+    n_columns = year.table.size // n_hours
+    for i in prange(rows.shape[0]):
+        kind = zero_lanes()
+        b = _place(shape, rows[i], columns[i], counts[i], shape.slots, 0)
+        sums, ends, used = address(monthly[i]), address(extremes[i]), address(loads[i])
+        for m in range(12):
+            store(sums, m * at.N_KEPT_MONTHLY + at.M_IMPORT, kind)
+        store(ends, at.X_IMPORT, kind)
+        store(ends, at.X_EXPORT, kind)
+        for t in range(n_hours):
+            hour = shifted(address(year.table), t * n_columns)
+            net_w = load(used, t, kind) - weighted(b, at.G_PV, hour, kind)
+            _meter(sums, ends, load(address(year.month), t, 0) * at.N_KEPT_MONTHLY, net_w, kind)
 
 
 @loop
@@ -363,6 +430,6 @@ def simulate_each(rows, columns, counts, shape, lights, year, rules, monthly, ex
     """
     for i in range(rows.shape[0]):
         simulate_year(
-            rows[i], columns[i], counts[i], shape, lights, year, rules, monthly[i], extremes[i], record[i], work,
-            films, 0.0,
+            rows[i], columns[i], counts[i], shape, lights, year, rules, monthly[i], extremes[i], record[i],
+            work[:0], work, films, 0.0,
         )  # fmt: skip
