@@ -28,6 +28,7 @@ class Acting(NamedTuple):
     spread_w: float
     set_c: float
     most_w: float
+    raise_k: float
 
 
 class Outcome(NamedTuple):
@@ -101,18 +102,26 @@ class Twin:
         def of(values, table, first):
             return values[i] @ table[t, first : first + values.shape[1]]
 
-        most_w, loss_w = self.machines.hour(hours.climate[t], of(w.water, hours.profiles, w.water_from))
+        surplus_w = w.pv_kwp[i] @ hours.pv[t] - of(w.use, hours.profiles, w.use_from)
+        machines = self.machines.hour(
+            hours.climate[t],
+            of(w.water, hours.profiles, w.water_from),
+            of(w.collector_m2, hours.sun, w.collector_from) if w.collector_m2 is not None else 0.0,
+            surplus_w,
+            self.theta[self.air],
+        )
         gain_w = of(w.gain, hours.profiles, w.gain_from) + p[at.FAN_HEAT_W]
         g, f = hours.ground_month[t], hours.ground_next_frac[t]
         return Acting(
             hours.climate[t],
             hours.sun[t],
             (1 - f) * zone.ground_c[i, g] + f * zone.ground_c[i, (g + 1) % 12],
-            gain_w + p[at.TANK_LOSS_TO_ROOM_FRAC] * loss_w,
+            gain_w + p[at.TANK_LOSS_TO_ROOM_FRAC] * machines.loss_w,
             of(zone.beam_m2, hours.sun, zone.beam_from),
             of(zone.spread_m2, hours.sun, zone.spread_from),
-            of(w.set_point, hours.profiles, w.set_from),
-            most_w,
+            of(w.set_point, hours.profiles, w.set_from) + machines.raise_k,
+            machines.most_w,
+            machines.raise_k,
         )
 
     def equations(self, now, inside, h_ve):

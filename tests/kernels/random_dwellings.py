@@ -33,6 +33,17 @@ def random_hours(rng, n_hours=240, n_planes=N_PLANES):
         (at.COOLING_RAISE_K, 3 * (t % 24 < 7)),
         (at.ONE, 1),
         (at.AIRING_FRAC, np.clip(rng.normal(0.5, 0.5, n_hours), 0, 1)),
+        (at.TEST_LOAD_INVERSE, 0.885 / np.clip((16 - out_c) / 26, 4 / 26, 1)),
+        (at.IS_QUIET, (t % 24 < 7) | (t % 24 >= 19)),
+        (at.IS_LEGIONELLA, t % 72 == 2),
+        (at.WATER_COLD_C, 10.0),
+        (at.WATER_PER_LIFT, 1 / 50),
+        (at.IS_CHEAP, (t % 24 >= 11) & (t % 24 < 15)),
+        (at.IS_DEAR, (t % 24 >= 17) & (t % 24 < 21)),
+        (at.IS_NEGATIVE, rng.random(n_hours) < 0.1),
+        (at.EV_ARRIVES, t % 24 == 18),
+        (at.EV_IS_HOME, (t % 24 < 8) | (t % 24 >= 18)),
+        (at.EV_MUST, (t % 24 >= 5) & (t % 24 < 8)),
         *((at.HAT_M7 + k, np.interp(out_c, points, np.eye(4)[k])) for k in range(4)),
     ):
         climate[:, column] = values
@@ -174,6 +185,8 @@ def random_weights(rng, n):
         rng.uniform(0, 3000, (n, 1)),
         5,
         some(rng, rng.uniform(0, 3, (n, 2))),
+        some(rng, rng.uniform(0, 4, (n, 1))),
+        0,
     )
 
 
@@ -185,6 +198,8 @@ def building_rows(building, weights, hours, operative_frac=0.5):
     thermal_rows(rows, shape, zone, chains, lights, operative_frac)
     weight_rows(rows, shape, weights)
     rows[:, at.COOLING_SET_C] = 1e3
+    rows[:, at.PUMP_SOURCE_MOST_W] = rows[:, at.PV_MOST_W] = rows[:, at.EXPORT_MOST_W] = 1e9
+    rows[:, at.ROOM_ABOVE_C] = -1e6
     rows[:, at.TANK_SET_C], rows[:, at.TANK_ON_BELOW_C], rows[:, at.TANK_MIN_C] = 1e6, 1e9, -1e6
     return rows, shape
 
@@ -206,6 +221,14 @@ _MACHINES = (
     (at.PUMP_CAPACITY_SOURCE_PER_K, 0.01, 0.03),
     (at.PUMP_CAPACITY_FLOW_PER_K, 0.002, 0.006),
     (at.PUMP_MOST_INPUT, 0.25, 1),
+    (at.PUMP_LEAST_PER_W, 5e-5, 2e-4),
+    (at.PUMP_CYCLING_FRAC, 0, 0.2),
+    (at.PUMP_MOST_CYCLING, 2, 8),
+    (at.PUMP_QUIET_FRAC, 0, 0.5),
+    (at.PUMP_IDLE_W, 0, 40),
+    (at.BACKUP_PER_LEAST_W, 1e-4, 1e-3),
+    (at.BACKUP_CYCLING_FRAC, 0, 0.1),
+    (at.EMITTER_SPREAD_K, 1, 5),
     (at.FLOW_ROOM_C, 19, 21),
     (at.FLOW_SPAN_K, 15, 45),
     (at.FLOW_MIN_C, 25, 30),
@@ -229,8 +252,19 @@ def random_rows(rng, building, hours, operative_frac=0.5):
         rows[:, row] = rng.uniform(low, high, n)
     rows[:, at.AIRING_M3_PER_H] *= np.arange(n) % 3 > 0
     rows[:, at.COOLING_MAX_W] = some(rng, rng.uniform(500, 3000, n), 0.7)
-    for row in (at.HAS_BYPASS, at.PUMP_FROM_AIR, at.BACKUP_IS_ELECTRIC, at.WATER_IS_ELECTRIC):
+    for row in (at.HAS_BYPASS, at.PUMP_FROM_AIR, at.BACKUP_IS_ELECTRIC, at.TANK_PREHEATS):
         rows[:, row] = rng.integers(0, 2, n)
+    rows[:, at.PUMP_FROM_BRINE] = 1 - rows[:, at.PUMP_FROM_AIR]
+    rows[:, at.PUMP_SOURCE_MOST_W] = np.where(rng.random(n) < 0.3, rng.uniform(1000, 3000, n), 1e9)
+    rows[:, at.ROOM_ABOVE_C] = np.where(rng.random(n) < 0.3, 4.0, -1e6)
+    by_flow = rng.random(n) < 0.5
+    rows[by_flow, at.HEATING_MAX_W] = 0.0
+    for row, most in ((at.EMITTER_W_PER_K, 80), (at.EMITTER_ROOT, 25), (at.EMITTER_SQ, 1.5)):
+        rows[by_flow, row] = rng.uniform(0, most, by_flow.sum())
+    for row in (at.ROOM_RAISE_SUN_K, at.ROOM_RAISE_CHEAP_K, at.TANK_RAISE_SUN_K, at.TANK_RAISE_CHEAP_K):
+        rows[:, row] = some(rng, rng.uniform(0.5, 4, n))
+    rows[:, at.SURPLUS_FROM_W] = rng.uniform(0, 300, n)
+    _random_stores(rng, rows)
     rows[:, at.PUMP_OFF_BELOW_C], rows[:, at.PUMP_MAX_FLOW_C], rows[:, at.ROOM_MAX_FLOW_C] = -5, 65, 50
     has_tank = np.arange(n) % 2 == 0
     store, loss = 230.0 * has_tank, 1.5 * has_tank
@@ -240,8 +274,28 @@ def random_rows(rng, building, hours, operative_frac=0.5):
     rows[:, at.TANK_ON_BELOW_C] = np.where(has_tank, 49.5, 1e9)
     rows[:, at.TANK_MIN_C] = np.where(has_tank, 40, -1e6)
     rows[:, at.TANK_LOSS_TO_ROOM_FRAC], rows[:, at.WATER_MAX_W] = 0.75, 2e4
-    rows[:, at.WATER_BY_PUMP], rows[:, at.WATER_FLOW_C], rows[:, at.WATER_INPUT] = has_tank, 55, 1.4
+    rows[:, at.TANK_MOST_C], rows[:, at.COLLECTOR_LOSS_W_PER_K] = 85 * has_tank, 8 * has_tank
+    rows[:, at.TANK_LEGIONELLA_C] = 62 * has_tank * rng.integers(0, 2, n)
+    rows[:, at.TANK_PREHEATS] *= has_tank
+    rows[:, at.WATER_BY_PUMP] = has_tank & (rng.random(n) < 0.7)
+    rows[:, at.WATER_FLOW_C], rows[:, at.WATER_INPUT] = 55, 1.4
+    rows[:, at.WATER_ELECTRICITY] = some(rng, rng.uniform(0.3, 1, n))
     return rows, shape, weights
+
+
+def _random_stores(rng, rows):
+    """Batteries, cars and limits of the grid; some dwellings have none."""
+    n = len(rows)
+    has_battery, has_car = rng.random(n) < 0.6, rng.random(n) < 0.6
+    rows[:, at.BATTERY_WH], rows[:, at.BATTERY_W] = 6000 * has_battery, 2500 * has_battery
+    rows[:, at.BATTERY_FRAC] = rng.uniform(0.9, 1, n)
+    rows[:, at.BATTERY_INVERSE] = 1 / rows[:, at.BATTERY_FRAC]
+    rows[:, at.BATTERY_KEEPS_FRAC] = 0.9995
+    rows[:, at.EV_DAY_WH], rows[:, at.EV_W] = 7000 * has_car, 3700 * has_car
+    for row in (at.BATTERY_BY_PRICE, at.EV_AT_ONCE, at.EV_BY_SUN, at.EV_BY_PRICE, at.EXPORT_STOPS):
+        rows[:, row] = rng.integers(0, 2, n)
+    rows[:, at.PV_MOST_W] = np.where(rng.random(n) < 0.5, rng.uniform(500, 2000, n), 1e9)
+    rows[:, at.EXPORT_MOST_W] = np.where(rng.random(n) < 0.5, rng.uniform(0, 1500, n), 1e9)
 
 
 def rules(warm_up_h=0, operative_frac=0.5):

@@ -34,7 +34,7 @@ def run_keeping(row, shape, hours, rules):
     lights = shape.lights.ravel() if varies else np.zeros(0, np.int64)
     record = np.empty((1, n_hours * at.N_HOURLY))
     room_row = at.N_NODES * n_slots
-    tank_row, kept_row = room_row + at.N_ROOM, room_row + at.N_ROOM + at.N_TANK
+    stores_row, kept_row = room_row + at.N_ROOM, room_row + at.N_ROOM + at.N_STORES
     work = np.zeros(kept_row + at.N_KEPT * n_faces)
     # The kernel writes to addresses: a state that does not fit would damage the memory of others.
     assert work.size == _n_state(shape)
@@ -51,10 +51,10 @@ def run_keeping(row, shape, hours, rules):
         work,
         True if varies else None,
     )
-    state = State(work[:room_row], work[room_row:tank_row], work[tank_row:kept_row], work[kept_row:])
+    state = State(work[:room_row], work[room_row:stores_row], work[stores_row:kept_row], work[kept_row:])
     block = Block(
         packed.rows[0], packed.columns[0], packed.counts[0], place.groups, place.slots, n_slots,
-        lights, n_faces - n_slots, shape.zone_row, shape.face_row,
+        lights, n_faces - n_slots, shape.zone_row, shape.face_row, 0,
     )  # fmt: skip
     # Nodes as the next hour would begin with them.
     last_nodes = films._last_nodes if varies else zone._last_nodes

@@ -104,6 +104,11 @@ RECORDED = {
     at.M_PV: at.H_PV_W,
     at.M_SOLAR: at.H_SOLAR_W,
     at.M_INTERNAL: at.H_INTERNAL_W,
+    at.M_COLLECTOR: at.H_COLLECTOR_W,
+    at.M_CHARGED: at.H_CHARGED_W,
+    at.M_DISCHARGED: at.H_DISCHARGED_W,
+    at.M_EV: at.H_EV_W,
+    at.M_CURTAILED: at.H_CURTAILED_W,
 }
 
 
@@ -125,6 +130,7 @@ def test_every_monthly_result_is_the_sum_of_its_recorded_hours(varies):
         at.M_TANK_LOSS: own[:, at.TANK_LOSS_W_PER_K] * (hour[..., at.H_TANK_C] - own[:, at.TANK_AMBIENT_C]),
         at.M_VENTILATION: hour[..., at.H_AIR_FLOW_W_PER_K] * (air_c - hours.climate[:, at.OUT_C]),
         at.M_HEATED_H: hour[..., at.H_HEAT_W] > 0,
+        at.M_PUMP_H: hour[..., at.H_PUMP_HEAT_W] > 0,
         at.M_UNMET_H: below_k > 0.5,
         at.M_UNDER_KH: below_k,
         at.M_OVER_25_H: operative_c > 25,
@@ -157,8 +163,16 @@ def test_what_the_meter_sees_is_all_electricity_of_the_hour(varies):
     _, hour = run_each(rows, shape, hours, rules(), is_recording=True)
     used = hour[..., at.H_PUMP_EL_W] + rows[:, None, at.BACKUP_IS_ELECTRIC] * hour[..., at.H_BACKUP_INPUT_W]
     used = used + rows[:, None, at.COOLING_INPUT] * hour[..., at.H_COOLING_W]
-    for column in (at.H_WATER_EL_W, at.H_FANS_W, at.H_AUXILIARY_W, at.H_HOUSEHOLD_W):
+    for column in (
+        at.H_WATER_EL_W,
+        at.H_FANS_W,
+        at.H_AUXILIARY_W,
+        at.H_HOUSEHOLD_W,
+        at.H_EV_W,
+        at.H_CHARGED_W,
+    ):
         used = used + hour[..., column]
+    used = used - hour[..., at.H_DISCHARGED_W]
     np.testing.assert_allclose(hour[..., at.H_NET_W], used - hour[..., at.H_PV_W], rtol=0, atol=1e-8)
     given = hour[..., at.H_PUMP_HEAT_W] + hour[..., at.H_BACKUP_HEAT_W]
     np.testing.assert_allclose(given, hour[..., at.H_HEAT_W], rtol=0, atol=1e-8)

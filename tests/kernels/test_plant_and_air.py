@@ -5,7 +5,8 @@ import pytest
 
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.air import airing_max, outdoor_air, two_thirds
-from nulopdemeter.kernels.plant import hot_water, pump_capacity, pump_input
+from nulopdemeter.kernels.plant import pump_capacity, pump_input
+from nulopdemeter.kernels.water import hot_water
 from tests.kernels.random_dwellings import rules
 
 OUTLETS = {-7.0: (34.0, 52.0), 2.0: (30.0, 42.0), 7.0: (27.0, 36.0), 12.0: (24.0, 30.0)}
@@ -22,6 +23,8 @@ def climate_at(out_c, wind=3.0):
     low = np.interp(out_c, points, [v[0] for v in OUTLETS.values()])
     medium = np.interp(out_c, points, [v[1] for v in OUTLETS.values()])
     row[at.BRINE_C] = 4.0
+    row[at.WATER_COLD_C], row[at.WATER_PER_LIFT] = 10.0, 1 / 50
+    row[at.TEST_LOAD_INVERSE] = 0.885 / np.clip((16 - out_c) / 26, 4 / 26, 1)
     row[at.PUMP_LOW_C], row[at.PUMP_SPAN_PER_K] = low, 1 / (medium - low)
     return row
 
@@ -32,7 +35,7 @@ def pump(cop_low=(2.95, 4.51, 6.20, 7.96), cop_medium=(2.13, 3.34, 4.58, 6.13)):
         p[at.PUMP_35_M7 + k] = cop_low[k] * max(low - out_c, 6) / (low + 273.15)
         p[at.PUMP_55_M7 + k] = cop_medium[k] * max(medium - out_c, 6) / (medium + 273.15)
     p[at.PUMP_CAPACITY_W], p[at.PUMP_OFF_BELOW_C], p[at.PUMP_MAX_FLOW_C] = 5000, -15, 60
-    p[at.PUMP_FROM_AIR] = 1
+    p[at.PUMP_FROM_AIR], p[at.PUMP_SOURCE_MOST_W] = 1, 1e9
     p[at.PUMP_CAPACITY_SOURCE_PER_K], p[at.PUMP_CAPACITY_FLOW_PER_K] = 0.0225, 0.004
     return p
 
@@ -58,10 +61,14 @@ def test_warmer_water_takes_more_electricity_but_never_more_than_the_heat():
 
 def test_capacity_is_rated_at_minus_7_and_35_and_ends_at_the_limits_of_the_machine():
     p = pump()
-    assert pump_capacity(p, -7.0, 35.0, 0.0) == 5000
-    assert pump_capacity(p, 2.0, 45.0, 0.0) == pytest.approx(5000 * (1 + 9 * 0.0225) * (1 - 10 * 0.004))
-    assert pump_capacity(p, -15.1, 35.0, 0.0) == 0
-    assert pump_capacity(p, 5.0, 60.1, 0.0) == 0
+
+    def capacity_w(out_c, flow_c):
+        return pump_capacity(p, climate_at(out_c), flow_c, 0.4, 0.0)
+
+    assert capacity_w(-7.0, 35.0) == 5000
+    assert capacity_w(2.0, 45.0) == pytest.approx(5000 * (1 + 9 * 0.0225) * (1 - 10 * 0.004))
+    assert capacity_w(-15.1, 35.0) == 0
+    assert capacity_w(5.0, 60.1) == 0
 
 
 def tank_rows(litres=180.0):
@@ -84,7 +91,9 @@ def test_energy_of_the_tank_is_accounted_for_in_every_hour_and_it_stays_between_
     for _ in range(500):
         before = tank[0]
         draw_w = 4000 * rng.random() * (rng.random() > 0.7)
-        heat_w, input_w, electricity_w, taken, loss_w = hot_water(p, climate_at(3.0), draw_w, tank, 0.0)
+        heat_w, input_w, electricity_w, taken, loss_w, _ = hot_water(
+            p, climate_at(3.0), draw_w, 0.0, 0.0, tank, 0.0
+        )
         stored = p[at.TANK_STORE_W_PER_K] * (tank[0] - before)
         assert heat_w == pytest.approx(draw_w + loss_w + stored, abs=1e-9)
         assert 42 - 1e-9 <= tank[0] <= 55 + 1e-9
@@ -101,7 +110,9 @@ def test_without_a_tank_the_water_is_made_at_the_moment_it_is_drawn():
     p[at.WATER_MAX_W], p[at.WATER_INPUT] = 1e9, 1 / 0.675
     tank = np.array([50.0, 0.0])
     for draw_w in (0.0, 1500.0, 8000.0):
-        heat_w, input_w, electricity_w, _, loss_w = hot_water(p, climate_at(8.0), draw_w, tank, 0.0)
+        heat_w, input_w, electricity_w, _, loss_w, _ = hot_water(
+            p, climate_at(8.0), draw_w, 0.0, 0.0, tank, 0.0
+        )
         assert (heat_w, electricity_w, loss_w) == (draw_w, 0.0, 0.0)
         assert input_w == pytest.approx(draw_w / 0.675)
 
@@ -158,14 +169,14 @@ def test_whether_a_tank_is_full_does_not_hang_on_the_last_bit_of_the_draw():
     seen = []
     for scale in (1.0, 1.0 + 2e-15, 1.0 - 2e-15):
         p, tank = tank_rows(), np.array([50.0, 0.0])
-        seen.append([hot_water(p, climate_at(3.0), scale * d, tank, 0.0)[0] for d in draws])
+        seen.append([hot_water(p, climate_at(3.0), scale * d, 0.0, 0.0, tank, 0.0)[0] for d in draws])
     np.testing.assert_allclose(seen[1], seen[0], rtol=1e-9, atol=1e-6)
     np.testing.assert_allclose(seen[2], seen[0], rtol=1e-9, atol=1e-6)
 
 
 def test_a_ground_loop_lifts_from_the_brine_not_from_the_air():
     p = pump()
-    p[at.PUMP_FROM_AIR] = 0
+    p[at.PUMP_FROM_AIR], p[at.PUMP_FROM_BRINE] = 0, 1
     # The brine is at 4 °C whatever the air: 31 K of lift instead of 42 K.
     by_air = pump_input(pump(), climate_at(-7.0), 35.0, 0.0)
     assert pump_input(p, climate_at(-7.0), 35.0, 0.0) == pytest.approx(by_air * 31 / 42)

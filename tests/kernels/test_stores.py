@@ -43,7 +43,7 @@ def test_battery_car_and_meter_do_what_their_rules_say_in_every_hour(seed):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_battery_gives_what_it_took_less_its_losses(seed):
-    rows, hours, _, hour = a_recorded_year(seed)
+    rows, _hours, _, hour = a_recorded_year(seed)
     one_way, keeps = rows[:, None, at.BATTERY_FRAC], rows[:, None, at.BATTERY_KEEPS_FRAC]
     held = np.concatenate([np.zeros((len(rows), 1)), hour[..., at.H_BATTERY_WH]], axis=1)
     change = held[:, 1:] - keeps * held[:, :-1]

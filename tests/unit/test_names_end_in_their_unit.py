@@ -29,6 +29,7 @@ ALLOWED = {
     "tidy.is_euro": "true or false",
     "cost": "a table of TOML with a band inside",
     "emitter_power": "an exponent",
+    "floor_emitter_power": "an exponent",
     "generator_index_min": "least value, not minutes",
     "price": "a table of TOML with all prices of a contract",
     "sky_view_power": "an exponent",

@@ -13,6 +13,8 @@ from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
 
 Floats = NDArray[np.float64]
+# Hot water that takes heat from a network.
+_FROM_NETWORK = ("district_heat", "booster")
 _DAYS = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]) / 365.0
 
 
@@ -40,8 +42,8 @@ def _carriers(table: pd.DataFrame, kwh: Floats) -> dict[str, Floats]:
     heated = kwh[..., at.M_WATER_INPUT]
     space_gas = burnt * (carrier == "gas")[:, None]
     space_heat = burnt * (carrier == "heat")[:, None]
-    water_heat = heated * (water == "district_heat")[:, None]
-    by_pump_or_element = np.isin(water, ("electric_boiler", "heat_pump_tank", "district_heat"))
+    water_heat = heated * (np.isin(water, _FROM_NETWORK))[:, None]
+    by_pump_or_element = np.isin(water, ("electric_boiler", "heat_pump_tank", *_FROM_NETWORK))
     water_gas = heated * ~by_pump_or_element[:, None]
     cooks = table["is_cooking_gas"].to_numpy(bool)[:, None]
     cooking_m3 = np.broadcast_to(cooks * c["cooking_gas_m3"] * _DAYS, burnt.shape)
@@ -104,12 +106,15 @@ def balance(table: pd.DataFrame, simulated: Simulated) -> Balance:
     parts = _carriers(table, kwh)
     yearly = {name: values.sum(1) for name, values in parts.items()}
     auxiliary = year[:, at.M_AUXILIARY] + year[:, at.M_COOLING_EL]
+    battery_loss = year[:, at.M_CHARGED] - year[:, at.M_DISCHARGED]
     use = (
         yearly["heating_electricity_kwh"]
         + yearly["hot_water_electricity_kwh"]
         + year[:, at.M_FANS]
         + auxiliary
         + year[:, at.M_HOUSEHOLD]
+        + year[:, at.M_EV]
+        + battery_loss
     )
     is_pump = table["heating"].to_numpy(str) == "heat_pump"
     meter = {
@@ -126,6 +131,12 @@ def balance(table: pd.DataFrame, simulated: Simulated) -> Balance:
         "fan_kwh": year[:, at.M_FANS],
         "auxiliary_kwh": auxiliary,
         "household_kwh": year[:, at.M_HOUSEHOLD],
+        "ev_kwh": year[:, at.M_EV],
+        "battery_charged_kwh": year[:, at.M_CHARGED],
+        "battery_loss_kwh": battery_loss,
+        "collector_kwh": year[:, at.M_COLLECTOR],
+        "curtailed_kwh": year[:, at.M_CURTAILED],
+        "heat_pump_h": year[:, at.M_PUMP_H] * W_PER_KW,
         "pv_kwp": np.where(simulated.year.failed, np.nan, simulated.pv_kwp),
         "pv_area_m2": simulated.pv_kwp * W_PER_KW / figures("dwelling")["pv_power_w_per_m2"],
         "heat_pump_kw": simulated.heat_pump_kw,
@@ -134,7 +145,9 @@ def balance(table: pd.DataFrame, simulated: Simulated) -> Balance:
         "self_use_kwh": year[:, at.M_PV] - year[:, at.M_EXPORT],
         "import_kwh": year[:, at.M_IMPORT],
         "export_kwh": year[:, at.M_EXPORT],
-        **verdict(yearly, year[:, at.M_FANS] + auxiliary, year[:, at.M_HOUSEHOLD], year[:, at.M_PV]),
+        **verdict(
+            yearly, year[:, at.M_FANS] + auxiliary + battery_loss, year[:, at.M_HOUSEHOLD], year[:, at.M_PV]
+        ),
         **_comfort(table, simulated, year * W_PER_KW),
         "spf": _spf(year, is_pump, table["hot_water"].to_numpy(str) == "heat_pump_tank"),
     }

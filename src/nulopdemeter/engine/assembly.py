@@ -25,6 +25,10 @@ class Weights(NamedTuple):
         First profile of each.
     pv_kwp : ndarray, shape (n, PV planes)
         Installed power on each plane.
+    collector_m2 : ndarray, optional
+        Aperture times optical efficiency of solar collectors on planes of the sun.
+    collector_from : int
+        First of those planes.
     """
 
     set_point: Floats
@@ -36,6 +40,8 @@ class Weights(NamedTuple):
     water: Floats
     water_from: int
     pv_kwp: Floats
+    collector_m2: Floats | None = None
+    collector_from: int = 0
 
 
 def has_films(chains: Chains) -> bool:
@@ -108,6 +114,9 @@ def make_shape(chains: Chains, lights: Lights, zone: Zone, weights: Weights, hou
         (weights.pv_kwp, pv_from),
     ):
         rows.group(list(range(first, first + values.shape[1])))
+    collector_from = sun_from + weights.collector_from
+    n_collector = 0 if weights.collector_m2 is None else weights.collector_m2.shape[1]
+    rows.group(list(range(collector_from, collector_from + n_collector)))
     light_columns = _outside_columns(sun_from + lights.sun_from, lights.sun.shape[2])
     rows.group([] if is_varying else light_columns, 2)
     for first, sun in zip(chains.sun_from, chains.sun, strict=True):
@@ -234,3 +243,5 @@ def weight_rows(out: Floats, shape: at.Shape, weights: Weights) -> None:
         (at.G_PV, weights.pv_kwp),
     ):
         put_group(out, shape, group, values)
+    if weights.collector_m2 is not None:
+        put_group(out, shape, at.G_COLLECTOR, weights.collector_m2)

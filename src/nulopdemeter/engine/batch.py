@@ -44,8 +44,8 @@ class Packed(NamedTuple):
         Each number of a block beside those of its neighbours.
     columns : ndarray of int, shape (blocks, rows)
         Hourly column of each row that is a weight.
-    counts : ndarray of int, shape (blocks, groups)
-        How many weights of each group any dwelling of the block has.
+    counts : ndarray of int, shape (blocks, groups + N_MARKS)
+        How many weights of each group any dwelling of the block has, and what else any of them has.
     """
 
     rows: Floats
@@ -103,9 +103,11 @@ def pack(rows: Floats, shape: at.Shape, n_lanes: int, dtype: type[np.floating] =
         rest = rows[n_full * n_lanes :]
         view[n_full] = np.concatenate([rest, np.repeat(rest[-1:], n_lanes - len(rest), 0)]).T
     columns = np.zeros((n_blocks, n_rows), np.int64)
-    counts = np.zeros((n_blocks, len(shape.groups)), np.int64)
+    counts = np.zeros((n_blocks, len(shape.groups) + at.N_MARKS), np.int64)
     for g, (first, width) in enumerate(shape.groups.tolist()):
         counts[:, g] = _use_first(view, columns, shape, first, width, 2 if g == at.G_LIGHT else 1)
+    has_stores = (view[:, at.BATTERY_WH] != 0.0) | (view[:, at.EV_DAY_WH] != 0.0)
+    counts[:, len(shape.groups) + at.MARK_STORES] = has_stores.any(1)
     return Packed(packed, columns, counts)
 
 
@@ -180,7 +182,7 @@ def _place(shape: at.Shape) -> tuple[at.Place, Ints, bool | None]:
 def _n_state(shape: at.Shape) -> int:
     n_slots = len(shape.slots)
     n_faces = 0 if shape.lights is None else n_slots + len(shape.lights)
-    return at.N_NODES * n_slots + at.N_ROOM + at.N_TANK + at.N_KEPT * n_faces
+    return at.N_NODES * n_slots + at.N_ROOM + at.N_STORES + at.N_KEPT * n_faces
 
 
 def run_fleet(
@@ -251,7 +253,8 @@ def run_fleet_with_pv(
     blocks = _run_blocks(simulate_blocks, packed, shape, year, rules, N_LANES, loads)
     put_pv(_fleet_result(rows, shape, hours, order, blocks, N_LANES))
     packed = pack(rows[order], shape, N_LANES)
-    meter_blocks(*packed, _place(shape)[0], year, loads, *blocks)
+    work = aligned_empty(numba.get_num_threads(), _n_state(shape) * N_LANES)
+    meter_blocks(*packed, _place(shape)[0], year, loads, *blocks, work)
     return _fleet_result(rows, shape, hours, order, blocks, N_LANES)
 
 
@@ -365,11 +368,11 @@ def _follow(months: Floats, rows: Floats, shape: at.Shape, hours: at.Hours) -> N
     months[..., at.M_BACKUP_HEAT] = months[..., at.M_HEAT] - months[..., at.M_PUMP_HEAT]
     months[..., at.M_WATER] = _linear(rows, shape, sums, at.G_WATER)
     months[..., at.M_FANS] = own[:, at.FAN_W] * n_hours
-    months[..., at.M_AUXILIARY] = (
-        own[:, at.STANDBY_W] * n_hours + own[:, at.PUMPING_W] * months[..., at.M_HEATED_H]
-    )
+    auxiliary = own[:, at.STANDBY_W] * n_hours + own[:, at.PUMPING_W] * months[..., at.M_HEATED_H]
+    idle_h = n_hours - months[..., at.M_PUMP_H]
+    months[..., at.M_AUXILIARY] = auxiliary + own[:, at.PUMP_IDLE_W] * idle_h
     months[..., at.M_HOUSEHOLD] = _linear(rows, shape, sums, at.G_USE)
-    months[..., at.M_PV] = _linear(rows, shape, sums, at.G_PV)
+    months[..., at.M_PV] = _linear(rows, shape, sums, at.G_PV) - months[..., at.M_CURTAILED]
     months[..., at.M_COOLING_EL] = own[:, at.COOLING_INPUT] * months[..., at.M_COOLING]
     months[..., at.M_SOLAR] = _linear(rows, shape, sums, at.G_BEAM) + _linear(rows, shape, sums, at.G_SPREAD)
     recovered = own[:, at.TANK_LOSS_TO_ROOM_FRAC] * months[..., at.M_TANK_LOSS]
@@ -378,5 +381,6 @@ def _follow(months: Floats, rows: Floats, shape: at.Shape, hours: at.Hours) -> N
     net = months[..., at.M_PUMP_EL] + own[:, at.BACKUP_IS_ELECTRIC] * months[..., at.M_BACKUP_INPUT]
     for row in (at.M_WATER_EL, at.M_FANS, at.M_AUXILIARY, at.M_COOLING_EL, at.M_HOUSEHOLD):
         net = net + months[..., row]
+    net = net + months[..., at.M_EV] + months[..., at.M_CHARGED] - months[..., at.M_DISCHARGED]
     net = net - months[..., at.M_PV]
     months[..., at.M_EXPORT] = np.maximum(months[..., at.M_IMPORT] - net, 0.0)

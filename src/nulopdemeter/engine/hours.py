@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.constants import Stefan_Boltzmann
 
+from nulopdemeter.engine.calendar_hours import cold_water_c, fill_calendar
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.planes import Planes
 from nulopdemeter.engine.tables import read_table
@@ -130,6 +131,7 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
         np.interp(out_c, outdoor, [float(row[name]) for row in tests])
         for name in ("low_outlet_c", "medium_outlet_c")
     )
+    fill_calendar(climate, weather, local_clock())
     climate[:, at.PUMP_LOW_C] = low
     climate[:, at.PUMP_SPAN_PER_K] = 1.0 / (medium - low)
     return climate
@@ -172,12 +174,9 @@ def profile_columns(weather: Weather) -> Floats:
         columns[:, P_PRESENCE + k] = _shape(shapes, f"presence_{k + 1}")[clock]
         use = _shape(shapes, f"electricity_{k + 1}")[clock] * season
         columns[:, P_USE + k] = use * W_PER_KW / use.sum()
-    cold_c = c["cold_mean_c"] - c["cold_swing_k"] * np.cos(
-        2.0 * np.pi * (day - c["cold_coldest_day"]) / DAYS_PER_YEAR
-    )
     draw = _shape(shapes, "hot_water")[clock]
     litres_per_h = draw * DAYS_PER_YEAR / draw.sum()
-    columns[:, P_WATER] = litres_per_h * c["water_wh_per_lk"] * (c["use_c"] - cold_c)
+    columns[:, P_WATER] = litres_per_h * c["water_wh_per_lk"] * (c["use_c"] - cold_water_c())
     return columns
 
 

@@ -1,4 +1,4 @@
-"""Ventilation, generators and hot water of every dwelling → the rows that the kernels read."""
+"""Ventilation and heat generators of every dwelling → the rows that the kernels read."""
 
 from collections.abc import Mapping
 
@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.engine.elements import Bools, Floats
+from nulopdemeter.engine.emitters import emitter_rows, rated_w
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
@@ -14,7 +15,6 @@ from nulopdemeter.units import DM3_PER_S_IN_M3_PER_H, KELVIN_OFFSET, S_PER_H, W_
 _POINTS = ("m7", "p2", "p7", "p12")
 _NEVER_C, _ALWAYS_C = 1.0e6, 1.0e9
 _LEAST_LIFT_K = 6.0
-_STRAIGHT_W = 1.0e9
 # What surrounds the dwellings of a stock.
 SUBURB = "suburb"
 
@@ -163,12 +163,12 @@ def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
 
 
 def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump_kw: Floats) -> None:
-    """Fill the rows of heat pump and other generator.
+    """Fill the rows of heat pump, other generator and emitters.
 
     Parameters
     ----------
     out : ndarray, shape (n, rows)
-        Receives them.
+        Receives them; the rows of the air stand in it already.
     table : DataFrame
         Dwellings.
     design_load_w : ndarray, shape (n,)
@@ -178,82 +178,89 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
     """
     c = figures("controls")
     out[:, at.PUMP_CAPACITY_W] = pump_kw * W_PER_KW
-    out[:, at.PUMP_OFF_BELOW_C] = -_NEVER_C
+    out[:, at.PUMP_OFF_BELOW_C] = out[:, at.ROOM_ABOVE_C] = -_NEVER_C
     out[:, at.PUMP_MAX_FLOW_C] = out[:, at.ROOM_MAX_FLOW_C] = _NEVER_C
-    names = table["heat_pump"].to_numpy(str)
+    out[:, at.PUMP_SOURCE_MOST_W] = _ALWAYS_C
+    out[:, at.PUMP_MOST_INPUT] = _ALWAYS_C
+    out[:, at.FLOW_ROOM_C] = c["room_c"]
+    out[:, at.FLOW_SPAN_K] = table["design_supply_c"].to_numpy(float) - c["room_c"]
+    out[:, at.FLOW_MIN_C] = c["least_flow_c"]
     heating = table["heating"].to_numpy(str)
-    standby = np.select(
+    out[:, at.STANDBY_W] = np.select(
         [np.isin(heating, ("hr107", "vr", "hybrid")), heating == "district_heat"],
         [c["standby_boiler_w"], c["standby_district_w"]],
         0.0,
     )
+    # A stove and direct electric heating have no water to pump round; a heat network pumps for the dwelling.
+    is_without_pump = np.isin(heating, ("gas_stove", "electric", "infrared", "district_heat"))
+    out[:, at.PUMPING_W] = np.where(is_without_pump, 0.0, c["pumping_w"])
+    names = table["heat_pump"].to_numpy(str)
     for model in read_table("heat_pumps"):
         has = names == model["model"]
-        if not has.any():
-            continue
-        low, medium = pump_efficiencies(model)
-        out[np.ix_(has, range(at.PUMP_35_M7, at.PUMP_35_M7 + 4))] = low
-        out[np.ix_(has, range(at.PUMP_55_M7, at.PUMP_55_M7 + 4))] = medium
-        out[has, at.PUMP_CAPACITY_SOURCE_PER_K] = float(model["capacity_source_slope_per_k"])
-        out[has, at.PUMP_CAPACITY_FLOW_PER_K] = -float(model["capacity_supply_slope_per_k"])
-        out[has, at.PUMP_FROM_AIR] = is_from_air(model)
-        out[has, at.PUMP_OFF_BELOW_C] = float(model["min_outdoor_c"])
-        out[has, at.PUMP_MAX_FLOW_C] = float(model["max_supply_c"])
-        standby[has] += float(model["standby_w"])
-    is_hybrid = heating == "hybrid"
-    out[:, at.PUMP_MOST_INPUT] = _ALWAYS_C
-    out[is_hybrid, at.PUMP_MOST_INPUT] = 1.0 / c["hybrid_least_cop"]
+        if has.any():
+            _pump_rows(out, model, has, table)
+    _hybrid_rows(out, table, heating == "hybrid")
+    _burner_rows(out, table, heating)
+    is_alone = (heating == "heat_pump") & (out[:, at.PUMPING_W] > 0.0)
+    supply_c = table["design_supply_c"].to_numpy(float)
+    most_w = c["emitter_oversize"] * design_load_w
+    is_floor = supply_c < figures("installations")["floor_below_c"]
+    emitter_rows(out, is_alone, rated_w(most_w, supply_c), most_w, is_floor)
+    out[:, at.COOLING_SET_C], out[:, at.COOLING_INPUT] = _NEVER_C, 1.0
+
+
+def _pump_rows(out: Floats, model: Mapping[str, str], has: Bools, table: pd.DataFrame) -> None:
+    """Fill the rows of dwellings with one model of heat pump."""
+    _c, i = figures("controls"), figures("installations")
+    low, medium = pump_efficiencies(model)
+    out[has, at.PUMP_35_M7 : at.PUMP_35_M7 + 4] = low
+    out[has, at.PUMP_55_M7 : at.PUMP_55_M7 + 4] = medium
+    out[has, at.PUMP_CAPACITY_SOURCE_PER_K] = float(model["capacity_source_slope_per_k"])
+    out[has, at.PUMP_CAPACITY_FLOW_PER_K] = -float(model["capacity_supply_slope_per_k"])
+    kind = model["source_kind"]
+    out[has, at.PUMP_FROM_AIR] = kind in ("air", "air_to_air")
+    out[has, at.PUMP_FROM_BRINE] = kind == "ground"
+    if kind == "exhaust_air":
+        out[has, at.PUMP_SOURCE_C] = i["exhaust_source_c"]
+        flow = out[has, at.VENT_UNBALANCED_M3_PER_H]
+        cooled_k = i["exhaust_source_c"] - i["exhaust_least_c"]
+        out[has, at.PUMP_SOURCE_MOST_W] = figures("leakage")["balanced_wh_per_m3k"] * flow * cooled_k
+    if kind == "air_to_air":
+        # Warm air straight into the room: no water, no heating curve, and nothing to pump round.
+        out[has, at.FLOW_MIN_C], out[has, at.FLOW_SPAN_K] = i["split_room_c"], 0.0
+        out[has, at.PUMPING_W] = 0.0
+    out[has, at.PUMP_OFF_BELOW_C] = float(model["min_outdoor_c"])
+    out[has, at.PUMP_MAX_FLOW_C] = float(model["max_supply_c"])
+    rated_w = np.maximum(out[has, at.PUMP_CAPACITY_W], 1.0)
+    out[has, at.PUMP_LEAST_PER_W] = i["modulation_least_frac"] / rated_w
+    out[has, at.PUMP_CYCLING_FRAC], out[has, at.PUMP_MOST_CYCLING] = i["cycling_frac"], i["most_cycling"]
+    out[has, at.PUMP_IDLE_W] = float(model["standby_w"])
+    if "heat_pump_quiet_frac" in table:
+        out[has, at.PUMP_QUIET_FRAC] = table["heat_pump_quiet_frac"].to_numpy(float)[has]
+
+
+def _hybrid_rows(out: Floats, table: pd.DataFrame, is_hybrid: Bools) -> None:
+    """Fill the rows that say when the boiler of a hybrid heats the rooms alone."""
+    c = figures("controls")
+    rule = table["hybrid_rule"].to_numpy(str) if "hybrid_rule" in table else np.full(len(out), "cost")
     out[is_hybrid, at.ROOM_MAX_FLOW_C] = c["hybrid_max_flow_c"]
-    out[:, at.FLOW_ROOM_C] = c["room_c"]
-    out[:, at.FLOW_SPAN_K] = table["design_supply_c"].to_numpy(float) - c["room_c"]
-    out[:, at.FLOW_MIN_C] = c["least_flow_c"]
+    out[is_hybrid & (rule == "cost"), at.PUMP_MOST_INPUT] = 1.0 / c["hybrid_least_cop"]
+    out[is_hybrid & (rule == "temperature"), at.ROOM_ABOVE_C] = figures("installations")["hybrid_switch_c"]
+
+
+def _burner_rows(out: Floats, table: pd.DataFrame, heating: np.ndarray) -> None:
+    """Fill the rows of boiler, stove, element or delivery set."""
+    c, i = figures("controls"), figures("installations")
     out[:, at.BACKUP_W] = table["backup_kw"].to_numpy(float) * W_PER_KW
     slope = np.where(np.isin(heating, ("hr107", "hybrid")), c["boiler_slope_per_k"], 0.0)
-    efficiency = table["boiler_efficiency_frac"].to_numpy(float)
+    # The yearly efficiency holds the cycling of a usual year: at full load the boiler does a little better.
+    burns = np.isin(heating, ("hr107", "vr", "hybrid"))
+    cycling = np.where(burns, i["boiler_cycling_frac"], 0.0)
+    efficiency = table["boiler_efficiency_frac"].to_numpy(float) * (1.0 + cycling * i["boiler_idle_frac"])
     out[:, at.BACKUP_INPUT_0] = (1.0 - slope * c["boiler_rated_flow_c"]) / efficiency
     out[:, at.BACKUP_INPUT_1] = slope / efficiency
     out[:, at.BACKUP_INPUT_LEAST] = np.where(slope > 0.0, 1.0 / c["boiler_most_frac"], 0.0)
+    out[:, at.BACKUP_CYCLING_FRAC] = cycling
+    least_w = np.where(heating == "vr", i["boiler_on_off_w"], i["boiler_least_w"])
+    out[:, at.BACKUP_PER_LEAST_W] = np.where(burns, 1.0 / least_w, 0.0)
     out[:, at.BACKUP_IS_ELECTRIC] = table["backup_carrier"].to_numpy(str) == "electricity"
-    out[:, at.HEATING_MAX_W] = c["emitter_oversize"] * design_load_w
-    out[:, at.COOLING_SET_C], out[:, at.COOLING_INPUT] = _NEVER_C, 1.0
-    out[:, at.STANDBY_W] = standby
-    # A stove and direct electric heating have no water to pump round; a heat network pumps for the dwelling.
-    is_without_pump = np.isin(heating, ("gas_stove", "electric", "district_heat"))
-    out[:, at.PUMPING_W] = np.where(is_without_pump, 0.0, c["pumping_w"])
-
-
-def water_rows(out: Floats, table: pd.DataFrame) -> None:
-    """Fill the rows of the hot water system.
-
-    Parameters
-    ----------
-    out : ndarray, shape (n, rows)
-        Receives them; the rows of the generator stand in it already.
-    table : DataFrame
-        Dwellings.
-    """
-    c = figures("controls")
-    litres = table["tank_l"].to_numpy(float)
-    has_tank = litres > 0.0
-    store = litres * c["water_wh_per_lk"]
-    loss = np.where(has_tank, table["tank_loss_w_per_k"].to_numpy(float), 0.0)
-    total = store + loss
-    out[:, at.TANK_STORE_W_PER_K], out[:, at.TANK_LOSS_W_PER_K] = store, loss
-    out[:, at.TANK_INVERSE_K_PER_W] = np.divide(1.0, total, out=np.zeros_like(total), where=has_tank)
-    # Without a tank the heater is always called, has no set point to reach, and nothing to keep warm.
-    out[:, at.TANK_SET_C] = np.where(has_tank, c["tank_set_c"], _NEVER_C)
-    out[:, at.TANK_ON_BELOW_C] = np.where(has_tank, c["tank_set_c"] - c["tank_band_k"], _ALWAYS_C)
-    out[:, at.TANK_MIN_C] = np.where(has_tank, c["tank_least_c"], -_NEVER_C)
-    out[:, at.TANK_AMBIENT_C] = c["tank_ambient_c"]
-    out[:, at.TANK_LOSS_TO_ROOM_FRAC] = c["tank_loss_to_room_frac"]
-    system = table["hot_water"].to_numpy(str)
-    # A heat pump boiler beside a boiler or a heat network is a machine of its own, with one yearly COP.
-    is_alone = (system == "heat_pump_tank") & (out[:, at.PUMP_CAPACITY_W] <= 0.0)
-    out[:, at.WATER_BY_PUMP] = (system == "heat_pump_tank") & ~is_alone
-    out[:, at.WATER_MAX_W] = np.where(has_tank, c["water_element_w"], _STRAIGHT_W)
-    out[:, at.WATER_FLOW_C] = np.minimum(c["tank_set_c"] + c["tank_lift_k"], out[:, at.PUMP_MAX_FLOW_C])
-    efficiency = np.where(
-        is_alone, c["water_heat_pump_cop"], table["hot_water_efficiency_frac"].to_numpy(float)
-    )
-    out[:, at.WATER_INPUT] = 1.0 / efficiency
-    out[:, at.WATER_IS_ELECTRIC] = (system == "electric_boiler") | is_alone

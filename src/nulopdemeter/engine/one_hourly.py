@@ -8,7 +8,7 @@ from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
-_NO_WATER_GAS = ("electric_boiler", "heat_pump_tank", "district_heat", "none")
+_NO_WATER_GAS = ("electric_boiler", "heat_pump_tank", "district_heat", "booster", "none")
 _POWERS = {
     "heat_demand_kw": at.H_HEAT_W,
     "cooling_kw": at.H_COOLING_W,
@@ -25,6 +25,12 @@ _POWERS = {
     "net_kw": at.H_NET_W,
     "solar_kw": at.H_SOLAR_W,
     "internal_kw": at.H_INTERNAL_W,
+    "heat_most_kw": at.H_HEAT_MOST_W,
+    "collector_kw": at.H_COLLECTOR_W,
+    "ev_kw": at.H_EV_W,
+    "battery_charged_kw": at.H_CHARGED_W,
+    "battery_discharged_kw": at.H_DISCHARGED_W,
+    "curtailed_kw": at.H_CURTAILED_W,
 }
 # Sums of the year under the names of the output columns.
 _SUMS = {
@@ -43,6 +49,10 @@ _SUMS = {
     "district_heat_kwh": "district_heat_kw",
     "solar_kwh": "solar_kw",
     "internal_kwh": "internal_kw",
+    "ev_kwh": "ev_kw",
+    "battery_charged_kwh": "battery_charged_kw",
+    "collector_kwh": "collector_kw",
+    "curtailed_kwh": "curtailed_kw",
 }
 
 
@@ -90,8 +100,11 @@ def hourly_frame(
         c["cooking_gas_m3"] * c["gas_kwh_per_m3"] / H_PER_YEAR if bool(row["is_cooking_gas"]) else 0.0
     )
     hours["gas_kw"] = gas_kw + cooking_kw
-    hours["district_heat_kw"] = burnt_kw * (carrier == "heat") + water_kw * (water == "district_heat")
+    hours["district_heat_kw"] = burnt_kw * (carrier == "heat") + water_kw * (
+        water in ("district_heat", "booster")
+    )
     hours["electricity_use_kw"] = hours["net_kw"] + hours["pv_kw"]
+    hours["battery_kwh"] = record[:, at.H_BATTERY_WH] / W_PER_KW
     hours["import_kw"] = hours["net_kw"].clip(lower=0.0)
     hours["export_kw"] = hours["import_kw"] - hours["net_kw"]
     hours["outdoor_air_w_per_k"] = record[:, at.H_AIR_FLOW_W_PER_K]
@@ -120,9 +133,13 @@ def year_totals(hours: pd.DataFrame, floor_area_m2: float, *, feels_air: bool = 
     totals = {name: float(hours[column].sum(skipna=False)) for name, column in _SUMS.items()}
     totals["heat_demand_kwh_per_m2"] = totals["heat_demand_kwh"] / floor_area_m2
     totals["gas_m3"] = float(hours["gas_kw"].sum(skipna=False)) / c["gas_kwh_per_m3"]
+    totals["heat_pump_h"] = float((hours["heat_pump_heat_kw"] > 0.0).sum())
+    totals["battery_loss_kwh"] = totals["battery_charged_kwh"] - float(hours["battery_discharged_kw"].sum())
     totals["self_use_kwh"] = totals["pv_kwh"] - totals["export_kwh"]
     gas_kwh = float(hours["gas_kw"].sum(skipna=False))
-    totals["net_kwh"] = float(hours["net_kw"].sum()) + gas_kwh + totals["district_heat_kwh"]
+    # A car is no part of the house: zero on the meter is asked of building and household.
+    net_kwh = float(hours["net_kw"].sum()) - totals["ev_kwh"]
+    totals["net_kwh"] = net_kwh + gas_kwh + totals["district_heat_kwh"]
     for name, column in (
         ("peak_heat_kw", "heat_demand_kw"),
         ("peak_cooling_kw", "cooling_kw"),

@@ -12,6 +12,7 @@ from nulopdemeter.dwelling.file_services import Household
 from nulopdemeter.engine import sizing
 from nulopdemeter.engine.assembly import Weights
 from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.hot_water import water_rows
 from nulopdemeter.engine.hours import (
     N_HOUSEHOLDS,
     P_PRESENCE,
@@ -20,8 +21,9 @@ from nulopdemeter.engine.hours import (
     hour_mean,
     profile_columns,
 )
-from nulopdemeter.engine.machines import generator_rows, leak_coefficients, water_rows
+from nulopdemeter.engine.machines import generator_rows, leak_coefficients
 from nulopdemeter.engine.one_clock import clock_named
+from nulopdemeter.engine.stores import store_rows
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
@@ -272,9 +274,10 @@ def service_rows(out: Floats, file: DwellingFile, table: pd.DataFrame, load_w: F
         Heat pump [kW], 0 without one.
     """
     pump_kw = sizing.pump_kw(table, load_w)
+    _air_rows(out, file, table)
     generator_rows(out, table, load_w, pump_kw)
     water_rows(out, table)
-    _air_rows(out, file, table)
+    store_rows(out, table, table["pv_kwp"].to_numpy(float))
     heating, cooling, d = file.heating, file.cooling, figures("dwelling_file")
     assert heating is not None
     limit = heating.capacity_kw

@@ -12,10 +12,12 @@ from nulopdemeter.engine.assembly import make_shape, put_group, thermal_rows, we
 from nulopdemeter.engine.batch import YearResult, run_each, run_fleet, run_fleet_with_pv
 from nulopdemeter.engine.building import make_building
 from nulopdemeter.engine.elements import Bools, Floats, Ints
+from nulopdemeter.engine.hot_water import collector_weights, drawn_frac, water_rows
 from nulopdemeter.engine.hours import make_hours, monthly_mean
-from nulopdemeter.engine.machines import air_rows, generator_rows, water_rows
-from nulopdemeter.engine.planes import fleet_planes
+from nulopdemeter.engine.machines import air_rows, generator_rows
+from nulopdemeter.engine.planes import ROOF_FROM, fleet_planes
 from nulopdemeter.engine.residents import make_weights, pv_weights
+from nulopdemeter.engine.stores import grid_rows, hangs_on_sun, store_rows
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
@@ -28,18 +30,72 @@ _CHUNK = 2048
 _N_TO_ZERO = 256
 # What the engine reads of a dwelling: two rows alike in these give the same year.
 READS = (
-    "is_apartment", "floor_area_m2", "volume_m3", "height_m", "storeys",
-    "wall_front_m2", "wall_back_m2", "wall_left_m2", "wall_right_m2",
-    "window_front_m2", "window_back_m2", "window_left_m2", "window_right_m2", "door_front_m2", "door_back_m2",
-    "front_azimuth_deg", "roof_area_m2", "roof_tilt_deg", "ground_floor_area_m2", "exposed_perimeter_m",
-    "floor_boundary", "party_wall_area_m2", "internal_floor_area_m2", "internal_wall_area_m2",
-    "rc_wall_m2k_per_w", "rc_roof_m2k_per_w", "rc_floor_m2k_per_w", "u_window_w_per_m2k", "g_window_frac",
-    "frame_frac", "u_door_w_per_m2k", "bridge_w_per_m2k", "mass_class", "qv10_dm3_per_s_m2",
-    "ventilation", "ventilation_m3_per_h", "recovery_frac", "has_bypass", "fan_w",
-    "heating", "boiler_efficiency_frac", "heat_pump", "heat_pump_kw", "backup_kw", "backup_carrier",
-    "design_supply_c", "emitter_convective_frac", "hot_water", "hot_water_efficiency_frac", "tank_l",
-    "tank_loss_w_per_k", "is_cooking_gas", "pv_kwp", "pv_target", "pv_max_kwp", "pv_tilt_deg", "pv_azimuth_deg",
-    "household_size", "household_electricity_kwh", "hot_water_l_per_day",
+    "is_apartment",
+    "floor_area_m2",
+    "volume_m3",
+    "height_m",
+    "storeys",
+    "wall_front_m2",
+    "wall_back_m2",
+    "wall_left_m2",
+    "wall_right_m2",
+    "window_front_m2",
+    "window_back_m2",
+    "window_left_m2",
+    "window_right_m2",
+    "door_front_m2",
+    "door_back_m2",
+    "front_azimuth_deg",
+    "roof_area_m2",
+    "roof_tilt_deg",
+    "ground_floor_area_m2",
+    "exposed_perimeter_m",
+    "floor_boundary",
+    "party_wall_area_m2",
+    "internal_floor_area_m2",
+    "internal_wall_area_m2",
+    "rc_wall_m2k_per_w",
+    "rc_roof_m2k_per_w",
+    "rc_floor_m2k_per_w",
+    "u_window_w_per_m2k",
+    "g_window_frac",
+    "frame_frac",
+    "u_door_w_per_m2k",
+    "bridge_w_per_m2k",
+    "mass_class",
+    "qv10_dm3_per_s_m2",
+    "ventilation",
+    "ventilation_m3_per_h",
+    "recovery_frac",
+    "has_bypass",
+    "fan_w",
+    "heating",
+    "boiler_efficiency_frac",
+    "heat_pump",
+    "heat_pump_kw",
+    "backup_kw",
+    "backup_carrier",
+    "design_supply_c",
+    "emitter_convective_frac",
+    "hot_water",
+    "hot_water_efficiency_frac",
+    "tank_l",
+    "tank_loss_w_per_k",
+    "is_cooking_gas",
+    "pv_kwp",
+    "pv_target",
+    "pv_max_kwp",
+    "pv_tilt_deg",
+    "pv_azimuth_deg",
+    "household_size",
+    "household_electricity_kwh",
+    "hot_water_l_per_day",
+)
+# What a table may lack.
+READS_IF_THERE = (
+    "hybrid_rule", "heat_pump_quiet_frac", "collector_m2", "shower_recovery_frac", "smart_control",
+    "battery_kwh", "battery_round_trip_frac", "battery_control", "ev_kwh", "ev_control",
+    "pv_voltage_frac", "export_limit_kw", "stops_export_frac",
 )  # fmt: skip
 
 
@@ -149,6 +205,9 @@ def prepare(table: pd.DataFrame, weather: Weather, pv_kwp: Floats, profile: str,
     air = sizing.air_exchange_w_per_k(table, c["room_c"] - cold_c, wind, open_frac, purge_frac)
     loss = sizing.transmission_w_per_k(table, ground) + air
     weights = make_weights(table, loss, cold_c, pv_kwp, residents)
+    water = weights.water * drawn_frac(table)[:, None]
+    collector = collector_weights(table)
+    weights = weights._replace(water=water, collector_m2=collector, collector_from=ROOF_FROM)
     shape = make_shape(chains, lights, zone, weights, fleet_hours(weather, profile))
     rows = np.zeros((len(table), shape.n_rows))
     thermal_rows(rows, shape, zone, chains, lights, c["operative_frac"])
@@ -156,6 +215,7 @@ def prepare(table: pd.DataFrame, weather: Weather, pv_kwp: Floats, profile: str,
     air_rows(rows, table, open_frac)
     generator_rows(rows, table, load_w, pump_kw)
     water_rows(rows, table)
+    store_rows(rows, table, pv_kwp)
     return Prepared(rows, shape, pump_kw, load_w)
 
 
@@ -197,8 +257,18 @@ def _simulate_to_zero(table: pd.DataFrame, weather: Weather, profile: str, resid
             pv_kwp[few] = _sized(table[few], _need_kwh(table[few], year), hours)
             weights = pv_weights(table[few], pv_kwp[few])
             put_group(prepared.rows[few], prepared.shape, at.G_PV, weights)
+            grid_rows(prepared.rows[few], table[few], pv_kwp[few])
 
-        years.append(run_fleet_with_pv(prepared.rows[few], prepared.shape, hours, rules, put_pv))
+        rows = prepared.rows[few]
+        # What the house does with its own sun can only be known when its panels are.
+        is_blind = not hangs_on_sun(rows).any()
+        if not is_blind:
+            put_pv(run_fleet(rows, prepared.shape, hours, rules))
+        years.append(
+            run_fleet_with_pv(rows, prepared.shape, hours, rules, put_pv)
+            if is_blind
+            else run_fleet(rows, prepared.shape, hours, rules)
+        )
     year = YearResult(*(np.concatenate(parts) for parts in zip(*years, strict=True)))
     return Simulated(year, pv_kwp, prepared.heat_pump_kw, prepared.design_load_w, len(table))
 
@@ -243,7 +313,8 @@ def simulate(
     Different dwellings go through the kernels some thousands at a time, so that what is needed on the way does not
     grow with the stock. For those that are sized to zero the house is solved once and the meter read twice.
     """
-    keys = [table[c] for c in READS] if pv_kwp is None else [*(table[c] for c in READS), pv_kwp]
+    keys = [table[c] for c in (*READS, *(c for c in READS_IF_THERE if c in table))]
+    keys += [] if pv_kwp is None else [pd.Series(pv_kwp, table.index)]
     group = table.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
     _, first = np.unique(group, return_index=True)
     wants = _wants_zero(table)[first] & (pv_kwp is None)

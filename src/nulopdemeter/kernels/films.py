@@ -348,7 +348,7 @@ def solve_zone_films(b, state, hour, rules, sun, internal_w, ground_c, set_c, av
     set_c : number
         Set point of heating [°C].
     available_w : number
-        Most that the generators give [W].
+        Most that generators and emitters give [W].
     kind : number
         Carries the type.
 

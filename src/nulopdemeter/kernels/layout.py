@@ -30,10 +30,16 @@ from numpy.typing import NDArray
     AIRING_M3_PER_H,  # per root of the driving pressure term of EN 16798-7
     AIRING_STACK,  # C_st times height of the opening
     # Need
-    HEATING_MAX_W,  # limit of the emitters
+    HEATING_MAX_W,  # limit of the emitters that no flow temperature decides
+    EMITTER_W_PER_K,  # limit by flow: lift (EMITTER + EMITTER_ROOT √lift + EMITTER_SQ lift); 0 where none follows
+    EMITTER_ROOT,
+    EMITTER_SQ,
+    EMITTER_SPREAD_K,  # half of what the water cools in the emitters
     COOLING_MAX_W,
     COOLING_SET_C,
     FAN_HEAT_W,
+    ROOM_RAISE_SUN_K,  # added to the set point of the rooms while the panels give more than the household uses
+    ROOM_RAISE_CHEAP_K,  # and in the cheap hours of the day
     # Heat pump
     PUMP_CAPACITY_W,  # at -7 °C source and 35 °C flow
     PUMP_CAPACITY_SOURCE_PER_K,
@@ -46,10 +52,19 @@ from numpy.typing import NDArray
     PUMP_55_P2,
     PUMP_55_P7,
     PUMP_55_P12,
-    PUMP_FROM_AIR,  # 1 with outdoor air as source, 0 with brine
+    PUMP_FROM_AIR,  # 1 with outdoor air as source
+    PUMP_FROM_BRINE,  # 1 with a ground loop
+    PUMP_SOURCE_C,  # temperature of a source that is neither
+    PUMP_SOURCE_MOST_W,  # most heat that the source has: exhaust air
     PUMP_OFF_BELOW_C,
     PUMP_MAX_FLOW_C,
+    PUMP_QUIET_FRAC,  # what quiet hours take from the capacity
+    PUMP_LEAST_PER_W,  # least continuous load over full load, per W of rated capacity
+    PUMP_CYCLING_FRAC,  # 1 − C_c: share of the least input that starting and stopping takes
+    PUMP_MOST_CYCLING,  # at most this many times the heat counts as least load
+    PUMP_IDLE_W,  # electricity while the machine is ready and gives no heat
     ROOM_MAX_FLOW_C,  # above it a hybrid leaves the rooms to its boiler
+    ROOM_ABOVE_C,  # below this outdoor temperature a hybrid leaves the rooms to its boiler
     PUMP_MOST_INPUT,  # electricity per heat above which the boiler of a hybrid takes over
     FLOW_ROOM_C,
     FLOW_SPAN_K,  # design supply temperature above the room
@@ -59,6 +74,8 @@ from numpy.typing import NDArray
     BACKUP_INPUT_0,  # input per heat = INPUT_0 + INPUT_1 × flow temperature
     BACKUP_INPUT_1,
     BACKUP_INPUT_LEAST,
+    BACKUP_PER_LEAST_W,  # 1 over the least power at which the burner stays on
+    BACKUP_CYCLING_FRAC,  # more input by starting and stopping, at no load
     BACKUP_IS_ELECTRIC,
     # Hot water
     TANK_STORE_W_PER_K,  # C/Δt; 0 without a tank
@@ -67,20 +84,41 @@ from numpy.typing import NDArray
     TANK_SET_C,
     TANK_ON_BELOW_C,
     TANK_MIN_C,
+    TANK_MOST_C,  # the sun heats no further
+    TANK_LEGIONELLA_C,  # once a week; 0 never
+    TANK_RAISE_SUN_K,  # added to the set point while the panels give more than the household uses
+    TANK_RAISE_CHEAP_K,  # and in the cheap hours of the day
+    TANK_PREHEATS,  # 1 when another heater makes what the tank lacks, at the moment of use
     TANK_AMBIENT_C,
     TANK_LOSS_TO_ROOM_FRAC,
+    COLLECTOR_LOSS_W_PER_K,  # of the solar collector
     WATER_BY_PUMP,  # 1 when the heat pump makes the hot water
     WATER_MAX_W,
     WATER_FLOW_C,
-    WATER_INPUT,  # input per heat of the other generator
-    WATER_IS_ELECTRIC,
+    WATER_INPUT,  # fuel or heat of a network per heat, of the other generator
+    WATER_ELECTRICITY,  # electricity per heat, of the other generator
     # Electricity
     FAN_W,
     STANDBY_W,
     PUMPING_W,  # circulation while heating
     COOLING_INPUT,  # electricity per W of cooling
+    SURPLUS_FROM_W,  # panels less household above which the sun counts as a surplus
+    PV_MOST_W,  # the grid's voltage lets no more through
+    EXPORT_MOST_W,
+    EXPORT_STOPS,  # 1 when nothing is exported in hours of negative prices
+    BATTERY_WH,  # usable
+    BATTERY_W,
+    BATTERY_FRAC,  # one-way efficiency
+    BATTERY_INVERSE,  # 1 over it
+    BATTERY_KEEPS_FRAC,  # what is left after an hour of standing
+    BATTERY_BY_PRICE,  # 1 when it also buys in cheap hours and holds until dear ones
+    EV_DAY_WH,  # charged a day
+    EV_W,
+    EV_AT_ONCE,  # 1 when charging begins as soon as the car is home
+    EV_BY_SUN,
+    EV_BY_PRICE,
     N_FIXED,
-) = range(63)
+) = range(101)
 
 # Zone with constant films: the mean radiant node eliminated beforehand
 (
@@ -121,7 +159,9 @@ N_NODES = 5
 
 # Rows of the room that go over to the next hour: they lead back to the nodes
 ROOM_AIR, ROOM_RADIANT, ROOM_GAIN, ROOM_BEAM, ROOM_SPREAD, N_ROOM = range(6)
-N_TANK = 2  # temperature of the tank, and whether it is charging
+TANK_C, TANK_CHARGES, BATTERY_NOW_WH, EV_LACKS_WH, N_STORES = range(
+    5
+)  # what stores hold at the end of an hour
 
 # Rows of one slot whose films vary: the three inner nodes eliminated, the two faces left
 (
@@ -197,8 +237,19 @@ N_FILM_ZONE = 1
     WIND_WINDWARD,  # (wind speed)^0.89
     WIND_LEEWARD,  # (wind speed)^0.617
     RADIATIVE_OUT_W_PER_M2K,  # 4 ε σ T³ at the outdoor temperature
+    TEST_LOAD_INVERSE,  # rated capacity over the load of the tests at this outdoor temperature (EN 14825)
+    IS_QUIET,  # hours in which a heat pump may make no noise
+    IS_LEGIONELLA,  # the hour of the week in which tanks are heated through
+    WATER_COLD_C,  # cold water
+    WATER_PER_LIFT,  # 1 over the lift to the temperature at which hot water is counted
+    IS_CHEAP,  # hours of the day with the lowest and …
+    IS_DEAR,  # … the highest prices
+    IS_NEGATIVE,  # hours of negative prices
+    EV_ARRIVES,  # share of a mean day's need that comes home in this hour
+    EV_IS_HOME,
+    EV_MUST,  # last hours before the car leaves
     N_CLIMATE,
-) = range(20)
+) = range(31)
 
 # Rows of the monthly results; powers are sums of hourly means [Wh]. The kernels add up the first ``N_KEPT_MONTHLY``;
 # the others follow from them and from what is linear in the weights (``engine.batch``).
@@ -221,6 +272,12 @@ N_FILM_ZONE = 1
     M_OVER_25_H,
     M_OVER_26_H,
     M_OVER_27_H,
+    M_PUMP_H,
+    M_COLLECTOR,
+    M_CHARGED,
+    M_DISCHARGED,
+    M_EV,
+    M_CURTAILED,
     M_BACKUP_HEAT,
     M_WATER,
     M_FANS,
@@ -232,7 +289,7 @@ N_FILM_ZONE = 1
     M_SOLAR,
     M_INTERNAL,
     N_MONTHLY,
-) = range(29)
+) = range(35)
 N_KEPT_MONTHLY = M_BACKUP_HEAT
 N_MONTHS = 13  # the thirteenth takes what happens before the first of January
 
@@ -265,8 +322,15 @@ X_IMPORT, X_EXPORT, X_HEAT, X_COOLING, X_AIR_MIN, X_AIR_MAX, X_OP_MIN, X_OP_MAX,
     H_AIR_FLOW_W_PER_K,
     H_SET_C,
     H_COP,
+    H_HEAT_MOST_W,
+    H_COLLECTOR_W,
+    H_EV_W,
+    H_CHARGED_W,
+    H_DISCHARGED_W,
+    H_BATTERY_WH,
+    H_CURTAILED_W,
     N_HOURLY,
-) = range(25)
+) = range(32)
 
 
 # Groups of weights on hourly columns, in the order of ``Shape.groups``; behind them one for every element
@@ -278,9 +342,12 @@ X_IMPORT, X_EXPORT, X_HEAT, X_COOLING, X_AIR_MIN, X_AIR_MAX, X_OP_MIN, X_OP_MAX,
     G_BEAM,  # aperture for the beam that is followed to the floor
     G_SPREAD,  # aperture for the sun that is spread over the faces
     G_PV,
+    G_COLLECTOR,  # aperture times optical efficiency of a solar collector
     G_LIGHT,  # elements without mass and with constant films: weights into the air equation, then into θ_r
     N_GROUPS,
-) = range(9)
+) = range(10)
+# Marks of a block behind its counts of weights
+MARK_STORES, N_MARKS = range(2)  # whether any dwelling has a battery or a car
 # Columns of ``Shape.groups``
 GROUP_ROW, GROUP_WIDTH, N_GROUP = range(3)
 # Columns of ``Shape.slots`` and ``Shape.lights``

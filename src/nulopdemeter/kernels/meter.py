@@ -41,7 +41,9 @@ def car_load(p, hour, surplus_w, stores, kind):
     lacks_w = load(stores, at.EV_LACKS_WH, kind)
     lacks_w = lacks_w + load(p, at.EV_DAY_WH, kind) * load(hour, at.EV_ARRIVES, 0.0)
     most_w = load(p, at.EV_W, kind)
-    wish = greatest(load(p, at.EV_AT_ONCE, kind), load(p, at.EV_BY_PRICE, kind) * load(hour, at.IS_CHEAP, 0.0))
+    wish = greatest(
+        load(p, at.EV_AT_ONCE, kind), load(p, at.EV_BY_PRICE, kind) * load(hour, at.IS_CHEAP, 0.0)
+    )
     wish_w = most_w * greatest(wish, load(hour, at.EV_MUST, 0.0))
     wish_w = greatest(wish_w, load(p, at.EV_BY_SUN, kind) * surplus_w)
     power_w = load(hour, at.EV_IS_HOME, 0.0) * least(lacks_w, least(wish_w, most_w))

@@ -1,12 +1,10 @@
-"""Heat pump, other generator and hot water tank in one hour."""
+"""Heat pump, burner and emitters in one hour."""
 
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.kernels.lanes import both, greatest, least, load, select, step, store
+from nulopdemeter.kernels.lanes import both, greatest, least, load, root, select, step
 
 # No machine is better than its ideal at a lift of 6 K; beyond the two tests the efficiency is held.
 _LEAST_LIFT_K, _KELVIN, _SHARE_FROM, _SHARE_TO = 6.0, 273.15, -0.25, 1.25
-# A tank this near to its set point is full: charging aims at the set point exactly, and rounding must not decide.
-_FULL_K = 0.001
 # Capacity is rated at -7 °C outdoors and 35 °C flow.
 _RATED_SOURCE_C, _RATED_FLOW_C = -7.0, 35.0
 
@@ -47,25 +45,28 @@ def pump_input(p, hour, flow_c, kind):
     share = (flow_c - load(hour, at.PUMP_LOW_C, 0.0)) * load(hour, at.PUMP_SPAN_PER_K, 0.0)
     share = least(greatest(share, _SHARE_FROM), _SHARE_TO)
     efficiency = low + share * (high - low)
-    from_air = load(p, at.PUMP_FROM_AIR, kind)
-    source_c = from_air * load(hour, at.OUT_C, 0.0) + (1.0 - from_air) * load(hour, at.BRINE_C, 0.0)
+    source_c = load(p, at.PUMP_SOURCE_C, kind) + load(p, at.PUMP_FROM_AIR, kind) * load(hour, at.OUT_C, 0.0)
+    source_c = source_c + load(p, at.PUMP_FROM_BRINE, kind) * load(hour, at.BRINE_C, 0.0)
     lift_k = greatest(flow_c - source_c, _LEAST_LIFT_K)
     # A machine that is not there has no efficiency: infinity, and with the limit 1.
     return least(lift_k / (efficiency * (flow_c + _KELVIN)), 1.0)
 
 
 @step
-def pump_capacity(p, out_c, flow_c, kind):
+def pump_capacity(p, hour, flow_c, input_frac, kind):
     """Return the full-load heat of the heat pump.
 
     Parameters
     ----------
-    p : array
+    p : address
         Rows of the dwelling or block.
-    out_c : float
-        Source temperature [°C].
+    hour : address
+        Hourly columns.
     flow_c : number
         Flow temperature [°C].
+    input_frac : number
+        Electricity per heat at that temperature (``pump_input``): a source that gives no more than so much bounds
+        the heat at Q_source/(1 − 1/COP).
     kind : number
         Carries the type.
 
@@ -74,64 +75,100 @@ def pump_capacity(p, out_c, flow_c, kind):
     number
         Capacity [W]; 0 below the operating limits of the machine.
     """
+    out_c = load(hour, at.OUT_C, 0.0)
     source = 1.0 + load(p, at.PUMP_CAPACITY_SOURCE_PER_K, kind) * (out_c - _RATED_SOURCE_C)
     flow = 1.0 - load(p, at.PUMP_CAPACITY_FLOW_PER_K, kind) * (flow_c - _RATED_FLOW_C)
-    capacity = load(p, at.PUMP_CAPACITY_W, kind) * greatest(source * flow, 0.0)
+    quiet = 1.0 - load(p, at.PUMP_QUIET_FRAC, kind) * load(hour, at.IS_QUIET, 0.0)
+    capacity = load(p, at.PUMP_CAPACITY_W, kind) * greatest(source * flow, 0.0) * quiet
+    capacity = least(capacity, load(p, at.PUMP_SOURCE_MOST_W, kind) / (1.0 - input_frac))
     runs = both(load(p, at.PUMP_OFF_BELOW_C, kind) <= out_c, flow_c <= load(p, at.PUMP_MAX_FLOW_C, kind))
     return select(runs, capacity, 0.0)
 
 
 @step
-def hot_water(p, hour, draw_w, tank, kind):
-    """Charge and draw the hot water tank, or make the water at once without one.
+def pump_electricity(p, hour, heat_w, most_w, input_frac, kind):
+    """Return the electricity of the heat pump, starting and stopping included.
 
-    One well-mixed node, backward Euler. Charging starts below the lower limit and goes on until the set
-    temperature; an element keeps the least useful temperature.
+    Below its least continuous load a machine starts and stops: COP × x/(C_c x + 1 − C_c), x the heat over the least
+    load (EN 14825, 8.4.2 for water). The declared points hold what cycling the test had, so that only what goes
+    beyond it counts.
 
     Parameters
     ----------
-    p : array
+    p : address
         Rows of the dwelling or block.
     hour : address
-        Hourly columns, climate first.
-    draw_w : number
-        Heat in the water drawn [W].
-    tank : array
-        Two rows: temperature at the end of the hour before [°C] and whether it is charging; updated.
+        Hourly columns.
+    heat_w : number
+        Heat given [W].
+    most_w : number
+        Full load [W].
+    input_frac : number
+        Electricity per heat of the declared points.
     kind : number
         Carries the type.
 
     Returns
     -------
-    tuple of number
-        Heat by the generator [W], its input other than the heat pump's [W], electricity [W], share of the hour
-        that the heat pump is taken, loss to the surroundings [W].
+    number
+        [W].
     """
-    before_c = load(tank, 0, kind)
-    set_c = load(p, at.TANK_SET_C, kind)
-    charging = select(before_c < load(p, at.TANK_ON_BELOW_C, kind), 1.0, load(tank, 1, kind))
-    charging = select(before_c >= set_c - _FULL_K, 0.0, charging)
-    store_w_per_k = load(p, at.TANK_STORE_W_PER_K, kind)
-    loss_w_per_k = load(p, at.TANK_LOSS_W_PER_K, kind)
-    ambient_c = load(p, at.TANK_AMBIENT_C, kind)
-    by_pump = load(p, at.WATER_BY_PUMP, kind)
-    flow_c = load(p, at.WATER_FLOW_C, kind)
-    capacity_w = pump_capacity(p, load(hour, at.OUT_C, 0.0), flow_c, kind)
-    limit_w = select(by_pump > 0.0, capacity_w, load(p, at.WATER_MAX_W, kind))
-    wanted_w = store_w_per_k * (set_c - before_c) + draw_w + loss_w_per_k * (set_c - ambient_c)
-    heat_w = charging * least(greatest(wanted_w, 0.0), limit_w)
-    after_c = load(p, at.TANK_INVERSE_K_PER_W, kind) * (
-        store_w_per_k * before_c + heat_w - draw_w + loss_w_per_k * ambient_c
-    )
-    least_c = load(p, at.TANK_MIN_C, kind)
-    element_w = greatest(least_c - after_c, 0.0) * (store_w_per_k + loss_w_per_k)
-    after_c = greatest(after_c, least_c)
-    store(tank, 0, after_c)
-    store(tank, 1, charging)
-    pump_w = by_pump * heat_w
-    input_w = (1.0 - by_pump) * heat_w * load(p, at.WATER_INPUT, kind)
-    electricity_w = pump_w * pump_input(p, hour, flow_c, kind) + element_w
-    electricity_w = electricity_w + input_w * load(p, at.WATER_IS_ELECTRIC, kind)
-    taken_frac = pump_w / greatest(capacity_w, 1.0)
-    loss_w = loss_w_per_k * (after_c - ambient_c)
-    return heat_w + element_w, input_w, electricity_w, taken_frac, loss_w
+    loss = load(p, at.PUMP_CYCLING_FRAC, kind)
+    per_w = load(p, at.PUMP_LEAST_PER_W, kind)
+    least_w = per_w * load(p, at.PUMP_CAPACITY_W, kind) * most_w
+    held_w = greatest(heat_w, least(least_w, load(p, at.PUMP_MOST_CYCLING, kind) * heat_w))
+    tested = greatest(per_w * most_w * load(hour, at.TEST_LOAD_INVERSE, 0.0), 1.0)
+    cycling = (heat_w + loss * (held_w - heat_w)) / (1.0 + loss * (tested - 1.0))
+    return input_frac * greatest(cycling, 0.0)
+
+
+@step
+def burner_input(p, flow_c, heat_w, kind):
+    """Return what a boiler, stove, element or delivery set takes in.
+
+    Parameters
+    ----------
+    p : address
+        Rows of the dwelling or block.
+    flow_c : number
+        Flow temperature [°C].
+    heat_w : number
+        Heat given [W].
+    kind : number
+        Carries the type.
+
+    Returns
+    -------
+    number
+        [W]; more by water that is warmer than at the test, and by starting and stopping below the least power.
+    """
+    input_frac = load(p, at.BACKUP_INPUT_0, kind) + flow_c * load(p, at.BACKUP_INPUT_1, kind)
+    input_frac = greatest(input_frac, load(p, at.BACKUP_INPUT_LEAST, kind))
+    idle = greatest(1.0 - heat_w * load(p, at.BACKUP_PER_LEAST_W, kind), 0.0)
+    return heat_w * input_frac * (1.0 + load(p, at.BACKUP_CYCLING_FRAC, kind) * idle)
+
+
+@step
+def emitters_most(p, flow_c, air_c, kind):
+    """Return the most that the emitters give: Φ = Φ_N (ΔT/ΔT_N)^n at the mean temperature of the water (EN 442).
+
+    Parameters
+    ----------
+    p : address
+        Rows of the dwelling or block.
+    flow_c : number
+        Flow temperature [°C].
+    air_c : number
+        Air temperature at the end of the hour before [°C].
+    kind : number
+        Carries the type.
+
+    Returns
+    -------
+    number
+        [W]; ΔT^n as ΔT times a parabola in √ΔT.
+    """
+    lift_k = greatest(flow_c - load(p, at.EMITTER_SPREAD_K, kind) - air_c, 0.0)
+    by_flow = load(p, at.EMITTER_W_PER_K, kind) + load(p, at.EMITTER_ROOT, kind) * root(lift_k)
+    by_flow = by_flow + load(p, at.EMITTER_SQ, kind) * lift_k
+    return load(p, at.HEATING_MAX_W, kind) + lift_k * by_flow

@@ -104,8 +104,8 @@ def hot_water(p, hour, draw_w, sun_w, raise_k, tank, kind):
     ambient_c = load(p, at.TANK_AMBIENT_C, kind)
     by_pump = load(p, at.WATER_BY_PUMP, kind)
     flow_c = load(p, at.WATER_FLOW_C, kind)
-    per_heat = pump_input(p, hour, flow_c, kind)
-    capacity_w = pump_capacity(p, hour, flow_c, per_heat, kind)
+    input_frac = pump_input(p, hour, flow_c, kind)
+    capacity_w = pump_capacity(p, hour, flow_c, input_frac, kind)
     limit_w = select(by_pump > 0.0, capacity_w, load(p, at.WATER_MAX_W, kind))
     drawn_w = draw_w * from_tank_frac(p, hour, before_c, kind)
     behind_w = draw_w - drawn_w
@@ -122,7 +122,7 @@ def hot_water(p, hour, draw_w, sun_w, raise_k, tank, kind):
     store(tank, at.TANK_CHARGES, charging)
     pump_w = by_pump * heat_w
     other_w = heat_w - pump_w + behind_w
-    electricity_w = pump_w * per_heat + element_w + other_w * load(p, at.WATER_ELECTRICITY, kind)
+    electricity_w = pump_w * input_frac + element_w + other_w * load(p, at.WATER_ELECTRICITY, kind)
     taken_frac = pump_w / greatest(capacity_w, 1.0)
     loss_w = loss_w_per_k * (after_c - ambient_c)
     input_w = other_w * load(p, at.WATER_INPUT, kind)

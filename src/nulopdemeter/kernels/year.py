@@ -22,7 +22,15 @@ from nulopdemeter.kernels.lanes import (
     zero_lanes,
     zero_short_lanes,
 )
-from nulopdemeter.kernels.plant import hot_water, pump_capacity, pump_input
+from nulopdemeter.kernels.meter import read_meter
+from nulopdemeter.kernels.plant import (
+    burner_input,
+    emitters_most,
+    pump_capacity,
+    pump_electricity,
+    pump_input,
+)
+from nulopdemeter.kernels.water import hot_water
 from nulopdemeter.kernels.zone import Block, State, Sun, begin_nodes, solve_zone, weighted
 
 _START_C, _TANK_START_C, _START_FILM_W_PER_M2K = 18.0, 50.0, 2.0
@@ -35,7 +43,7 @@ class Keep(NamedTuple):
     is_recording: bool
     record: Any
     is_loading: bool
-    load: Any
+    used_w: Any
 
 
 @step
@@ -84,16 +92,20 @@ def _comfort(monthly, extremes, month, rules, heat_w, cooling_w, air_c, operativ
 
 
 @step
-def _meter(monthly, extremes, month, net_w, kind):
-    """Add up what passes the meter in this hour (import positive)."""
-    _add(monthly, month + at.M_IMPORT, greatest(net_w, 0.0), kind)
+def _meter(monthly, extremes, month, meter, kind):
+    """Add up what passes the meter in this hour."""
+    _add(monthly, month + at.M_IMPORT, greatest(meter.net, 0.0), kind)
+    _add(monthly, month + at.M_CHARGED, meter.charged, kind)
+    _add(monthly, month + at.M_DISCHARGED, meter.discharged, kind)
+    _add(monthly, month + at.M_EV, meter.ev, kind)
+    _add(monthly, month + at.M_CURTAILED, meter.curtailed, kind)
     if month < 12 * at.N_KEPT_MONTHLY:
-        store(extremes, at.X_IMPORT, greatest(load(extremes, at.X_IMPORT, kind), net_w))
-        store(extremes, at.X_EXPORT, greatest(load(extremes, at.X_EXPORT, kind), -net_w))
+        store(extremes, at.X_IMPORT, greatest(load(extremes, at.X_IMPORT, kind), meter.net))
+        store(extremes, at.X_EXPORT, greatest(load(extremes, at.X_EXPORT, kind), -meter.net))
 
 
 @step
-def _record(record, zone, water, meter):
+def _record(record, zone, water, meter, stores):
     """Keep an hour; the columns stand in the order of ``kernels.layout``."""
     for k in range(len(zone)):
         store(record, k, zone[k])
@@ -101,63 +113,113 @@ def _record(record, zone, water, meter):
         store(record, len(zone) + k, water[k])
     for k in range(len(meter)):
         store(record, len(zone) + len(water) + k, meter[k])
+    for k in range(len(stores)):
+        store(record, len(zone) + len(water) + len(meter) + k, stores[k])
+
+
+class Heat(NamedTuple):
+    """What can heat the rooms in an hour."""
+
+    flow_c: Any
+    input_frac: Any  # electricity per heat of the heat pump
+    full_w: Any  # heat pump at full load all the hour
+    pump_w: Any  # what is left of it beside the hot water; 0 where the boiler of a hybrid takes over
+    most_w: Any  # with the other generator and the emitters
+
+
+@step
+def _room_heat(p, hour, air_c, taken_frac, kind):
+    """Return what generators and emitters can give the rooms."""
+    flow_c = _flow(p, hour, kind)
+    input_frac = pump_input(p, hour, flow_c, kind)
+    full_w = pump_capacity(p, hour, flow_c, input_frac, kind)
+    is_worth_it = both(
+        input_frac <= load(p, at.PUMP_MOST_INPUT, kind), flow_c <= load(p, at.ROOM_MAX_FLOW_C, kind)
+    )
+    is_worth_it = both(is_worth_it, load(p, at.ROOM_ABOVE_C, kind) <= load(hour, at.OUT_C, 0.0))
+    pump_w = select(is_worth_it, full_w * (1.0 - taken_frac), kind)
+    most_w = least(pump_w + load(p, at.BACKUP_W, kind), emitters_most(p, flow_c, air_c, kind))
+    return Heat(flow_c, input_frac, full_w, pump_w, most_w)
 
 
 @step
 def _hour(b, hour, rules, month, ground_c, state, monthly, extremes, keep, films, kind):
     """One hour: hot water first, then room heating with what is left, then the meter."""
     p = b.p
+    household_w, sun_w = weighted(b, at.G_USE, hour, kind), weighted(b, at.G_PV, hour, kind)
+    has_sun = select(sun_w - household_w > load(p, at.SURPLUS_FROM_W, kind), kind + 1.0, kind)
+    is_cheap = load(hour, at.IS_CHEAP, 0.0)
+    tank_raise_k = has_sun * load(p, at.TANK_RAISE_SUN_K, kind)
+    tank_raise_k = greatest(tank_raise_k, is_cheap * load(p, at.TANK_RAISE_CHEAP_K, kind))
+    room_raise_k = has_sun * load(p, at.ROOM_RAISE_SUN_K, kind)
+    room_raise_k = greatest(room_raise_k, is_cheap * load(p, at.ROOM_RAISE_CHEAP_K, kind))
     draw_w = weighted(b, at.G_WATER, hour, kind)
-    water_w, water_input_w, water_el_w, taken_frac, loss_w = hot_water(p, hour, draw_w, state.tank, kind)
-    flow_c = _flow(p, hour, kind)
-    per_heat_el = pump_input(p, hour, flow_c, kind)
-    pump_max_w = pump_capacity(p, load(hour, at.OUT_C, 0.0), flow_c, kind) * (1.0 - taken_frac)
-    is_cheap = per_heat_el <= load(p, at.PUMP_MOST_INPUT, kind)
-    is_worth_it = both(is_cheap, flow_c <= load(p, at.ROOM_MAX_FLOW_C, kind))
-    pump_max_w = select(is_worth_it, pump_max_w, kind)
-    available_w = pump_max_w + load(p, at.BACKUP_W, kind)
+    water_w, water_input_w, water_el_w, taken_frac, loss_w, collector_w = hot_water(
+        p, hour, draw_w, weighted(b, at.G_COLLECTOR, hour, kind), tank_raise_k, state.stores, kind
+    )
+    heat = _room_heat(p, hour, load(state.room, at.ROOM_AIR, kind), taken_frac, kind)
     internal_w = weighted(b, at.G_GAIN, hour, kind) + load(p, at.FAN_HEAT_W, kind)
     internal_w = internal_w + loss_w * load(p, at.TANK_LOSS_TO_ROOM_FRAC, kind)
     sun = Sun(weighted(b, at.G_BEAM, hour, kind), weighted(b, at.G_SPREAD, hour, kind))
     set_c = weighted(b, at.G_SET, hour, kind)
     heat_w, cooling_w, air_c, radiant_c, h_ve = _zone(
-        b, state, hour, rules, sun, internal_w, ground_c, set_c, available_w, films, kind
+        b, state, hour, rules, sun, internal_w, ground_c, set_c + room_raise_k, heat.most_w, films, kind
     )
     operative_c = 0.5 * (air_c + radiant_c)
     below_k = greatest(set_c - air_c - rules.operative_frac * (radiant_c - air_c), 0.0)
     _comfort(monthly, extremes, month, rules, heat_w, cooling_w, air_c, operative_c, below_k, kind)
 
-    pump_w = least(heat_w, pump_max_w)
+    pump_w = least(heat_w, heat.pump_w)
     backup_w = heat_w - pump_w
-    pump_el_w = pump_w * per_heat_el
-    per_heat = load(p, at.BACKUP_INPUT_0, kind) + flow_c * load(p, at.BACKUP_INPUT_1, kind)
-    backup_input_w = backup_w * greatest(per_heat, load(p, at.BACKUP_INPUT_LEAST, kind))
+    pump_el_w = pump_electricity(p, hour, pump_w, heat.full_w, heat.input_frac, kind)
+    backup_input_w = burner_input(p, heat.flow_c, backup_w, kind)
+    runs = select(pump_w > 0.0, kind + 1.0, kind)
     fans_w = load(p, at.FAN_W, kind)
     auxiliary_w = load(p, at.STANDBY_W, kind) + select(heat_w > 0.0, load(p, at.PUMPING_W, kind), kind)
+    auxiliary_w = auxiliary_w + (1.0 - runs) * load(p, at.PUMP_IDLE_W, kind)
     systems_w = pump_el_w + backup_input_w * load(p, at.BACKUP_IS_ELECTRIC, kind) + water_el_w
     systems_w = systems_w + fans_w + auxiliary_w + cooling_w * load(p, at.COOLING_INPUT, kind)
-    household_w, pv_w = weighted(b, at.G_USE, hour, kind), weighted(b, at.G_PV, hour, kind)
     load_w = systems_w + household_w
-    net_w = load_w - pv_w
     if keep.is_loading:
-        store(keep.load, 0, load_w)
-    _meter(monthly, extremes, month, net_w, kind)
+        store(keep.used_w, 0, load_w)
+    meter = read_meter(p, hour, load_w, sun_w, state.stores, b.has_stores, kind)
+    _meter(monthly, extremes, month, meter, kind)
     _add(monthly, month + at.M_PUMP_HEAT, pump_w, kind)
     _add(monthly, month + at.M_PUMP_EL, pump_el_w, kind)
+    _add(monthly, month + at.M_PUMP_H, runs, kind)
     _add(monthly, month + at.M_BACKUP_INPUT, backup_input_w, kind)
     _add(monthly, month + at.M_WATER_HEAT, water_w, kind)
     _add(monthly, month + at.M_WATER_INPUT, water_input_w, kind)
     _add(monthly, month + at.M_WATER_EL, water_el_w, kind)
+    _add(monthly, month + at.M_COLLECTOR, collector_w, kind)
     _add(monthly, month + at.M_TANK_LOSS, loss_w, kind)
     _add(monthly, month + at.M_VENTILATION, h_ve * (air_c - load(hour, at.OUT_C, 0.0)), kind)
     if keep.is_recording:
         solar_w = sun.beam_w + sun.spread_w
+        tank_c, battery_wh = load(state.stores, at.TANK_C, kind), load(state.stores, at.BATTERY_NOW_WH, kind)
+        cop = pump_w / greatest(pump_el_w, 1.0e-9)
         _record(
             keep.record,
-            (air_c, operative_c, heat_w, cooling_w, pump_w, pump_el_w, backup_w, backup_input_w, flow_c),
-            (draw_w, water_w, water_input_w, water_el_w, load(state.tank, 0, kind), fans_w, auxiliary_w),
-            (household_w, pv_w, net_w, solar_w, internal_w, h_ve, set_c, 1.0 / per_heat_el),
+            (air_c, operative_c, heat_w, cooling_w, pump_w, pump_el_w, backup_w, backup_input_w, heat.flow_c),
+            (draw_w, water_w, water_input_w, water_el_w, tank_c, fans_w, auxiliary_w),
+            (household_w, sun_w - meter.curtailed, meter.net, solar_w, internal_w, h_ve, set_c, cop),
+            (
+                heat.most_w,
+                collector_w,
+                meter.ev,
+                meter.charged,
+                meter.discharged,
+                battery_wh,
+                meter.curtailed,
+            ),
         )
+
+
+@step
+def _empty(stores, kind):
+    """Empty battery and car: the year begins so, whatever happened before."""
+    store(stores, at.BATTERY_NOW_WH, kind)
+    store(stores, at.EV_LACKS_WH, kind)
 
 
 @step
@@ -167,8 +229,9 @@ def _begin(b, state, monthly, extremes, films, kind):
         begin_nodes(b, state, _START_C, kind)
     else:
         begin_films(b, state, _START_C, _START_FILM_W_PER_M2K, kind)
-    store(state.tank, 0, kind + _TANK_START_C)
-    store(state.tank, 1, kind)
+    store(state.stores, at.TANK_C, kind + _TANK_START_C)
+    store(state.stores, at.TANK_CHARGES, kind)
+    _empty(state.stores, kind)
     for i in range(at.N_MONTHS * at.N_KEPT_MONTHLY):
         store(monthly, i, kind)
     for i in range(at.N_EXTREMES):
@@ -193,6 +256,7 @@ def _place(shape, rows, columns, counts, lights, n_lights):
         n_lights,
         shape.zone_row,
         shape.face_row,
+        load(address(counts), shape.groups.size // at.N_GROUP + at.MARK_STORES, 0),
     )
 
 
@@ -245,12 +309,14 @@ def simulate_year(
         start,
         shifted(start, n_nodes * width),
         shifted(start, (n_nodes + at.N_ROOM) * width),
-        shifted(start, (n_nodes + at.N_ROOM + at.N_TANK) * width),
+        shifted(start, (n_nodes + at.N_ROOM + at.N_STORES) * width),
     )
     sums, ends, kept, used = address(monthly), address(extremes), address(record), address(loads)
     _begin(b, state, sums, ends, films, kind)
     for h in range(-rules.warm_up_h, n_hours):
         t = h + n_hours if h < 0 else h
+        if h == 0:
+            _empty(state.stores, kind)
         month = (12 if h < 0 else load(month_of, t, 0)) * at.N_KEPT_MONTHLY
         before = load(ground_month, t, 0)
         ground_now = load(b.p, shape.ground_row + before, kind)
@@ -277,9 +343,7 @@ def simulate_year(
 
 
 @parallel_loop
-def simulate_blocks(
-    rows, columns, counts, shape, lights, year, rules, monthly, extremes, loads, work, films
-):
+def simulate_blocks(rows, columns, counts, shape, lights, year, rules, monthly, extremes, loads, work, films):
     """Simulate blocks of ``N_LANES`` dwellings on all threads.
 
     Parameters
@@ -359,7 +423,7 @@ def simulate_short_blocks(
 
 
 @parallel_loop
-def meter_blocks(rows, columns, counts, shape, year, loads, monthly, extremes):
+def meter_blocks(rows, columns, counts, shape, year, loads, monthly, extremes, work):
     """Read the meters of a year anew: the same use of electricity, other PV.
 
     Parameters
@@ -380,21 +444,27 @@ def meter_blocks(rows, columns, counts, shape, year, loads, monthly, extremes):
         Its import is replaced.
     extremes : array, shape (blocks, N_EXTREMES * N_LANES)
         Its greatest import and export are replaced.
+    work : array, shape (threads, n_state * N_LANES)
+        Scratch, one row a thread.
     """
     n_hours = year.month.size
     n_columns = year.table.size // n_hours
     for i in prange(rows.shape[0]):
         kind = zero_lanes()
         b = _place(shape, rows[i], columns[i], counts[i], shape.slots, 0)
+        stores = address(work[get_thread_id()])
         sums, ends, used = address(monthly[i]), address(extremes[i]), address(loads[i])
         for m in range(12):
-            store(sums, m * at.N_KEPT_MONTHLY + at.M_IMPORT, kind)
+            for row in (at.M_IMPORT, at.M_CHARGED, at.M_DISCHARGED, at.M_EV, at.M_CURTAILED):
+                store(sums, m * at.N_KEPT_MONTHLY + row, kind)
         store(ends, at.X_IMPORT, kind)
         store(ends, at.X_EXPORT, kind)
+        _empty(stores, kind)
         for t in range(n_hours):
             hour = shifted(address(year.table), t * n_columns)
-            net_w = load(used, t, kind) - weighted(b, at.G_PV, hour, kind)
-            _meter(sums, ends, load(address(year.month), t, 0) * at.N_KEPT_MONTHLY, net_w, kind)
+            load_w, sun_w = load(used, t, kind), weighted(b, at.G_PV, hour, kind)
+            meter = read_meter(b.p, hour, load_w, sun_w, stores, b.has_stores, kind)
+            _meter(sums, ends, load(address(year.month), t, 0) * at.N_KEPT_MONTHLY, meter, kind)
 
 
 @loop

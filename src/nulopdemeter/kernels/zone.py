@@ -29,6 +29,7 @@ class Block(NamedTuple):
     n_lights: int
     zone_row: int
     face_row: int
+    has_stores: int  # whether any of the dwellings has a battery or a car
 
 
 class State(NamedTuple):
@@ -36,7 +37,7 @@ class State(NamedTuple):
 
     nodes: Any  # what the sweep inwards left of the five nodes of each slot [°C]
     room: Any  # N_ROOM rows: what closes the last hour
-    tank: Any  # temperature of the tank [°C], and whether it is charging
+    stores: Any  # N_STORES rows: tank, battery, car
     kept: Any  # N_KEPT rows of each face, when films vary
 
 
@@ -232,7 +233,7 @@ def power_of_hour(p, hour, set_c, free_c, per_response, available_w, kind):
     per_response : number
         Power per kelvin of the controlled temperature [W/K].
     available_w : number
-        Most that the generators give [W].
+        Most that generators and emitters give [W].
     kind : number
         Carries the type.
 
@@ -242,7 +243,7 @@ def power_of_hour(p, hour, set_c, free_c, per_response, available_w, kind):
         Heating and cooling [W].
     """
     need_w = greatest((set_c - free_c) * per_response, 0.0)
-    heat_w = least(need_w, least(available_w, load(p, at.HEATING_MAX_W, kind)))
+    heat_w = least(need_w, available_w)
     cooling_set_c = load(p, at.COOLING_SET_C, kind) + load(hour, at.COOLING_RAISE_K, 0.0)
     surplus_w = greatest((free_c - cooling_set_c) * per_response, 0.0)
     return heat_w, least(surplus_w, load(p, at.COOLING_MAX_W, kind))
@@ -273,7 +274,7 @@ def solve_zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, availabl
     set_c : number
         Set point of heating [°C].
     available_w : number
-        Most that the generators give [W].
+        Most that generators and emitters give [W].
     kind : number
         Carries the type.
 
