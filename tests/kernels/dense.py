@@ -28,6 +28,7 @@ class Acting(NamedTuple):
     spread_w: float
     set_c: float
     most_w: float
+    spare_w: float
     raise_k: float
 
 
@@ -119,8 +120,9 @@ class Twin:
             gain_w + p[at.TANK_LOSS_TO_ROOM_FRAC] * machines.loss_w,
             of(zone.beam_m2, hours.sun, zone.beam_from),
             of(zone.spread_m2, hours.sun, zone.spread_from),
-            of(w.set_point, hours.profiles, w.set_from) + machines.raise_k,
+            of(w.set_point, hours.profiles, w.set_from),
             machines.most_w,
+            machines.spare_w,
             machines.raise_k,
         )
 
@@ -237,6 +239,9 @@ class Twin:
         a[self.air, self.air] += opening
         b[self.air] += opening * out_c
         heat_w = min(max(self._need_w(a, b, now.set_c), 0.0), now.most_w)
+        # Beyond the set point only with what the heat pump can spare.
+        raised_w = max(self._need_w(a, b, now.set_c + now.raise_k), 0.0)
+        heat_w = max(heat_w, min(raised_w, now.spare_w))
         too_warm_c = p[at.COOLING_SET_C] + now.climate[at.COOLING_RAISE_K]
         cooling_w = min(max(-self._need_w(a, b, too_warm_c), 0.0), p[at.COOLING_MAX_W])
         theta = np.linalg.solve(a, b + (heat_w - cooling_w) * self._per_watt())

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 import numpy as np
-import pandas as pd
 from scipy.constants import Stefan_Boltzmann
 
-from nulopdemeter.engine.calendar_hours import cold_water_c, fill_calendar
+from nulopdemeter.engine.calendar_hours import cold_water_c, fill_calendar, local_clock
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.planes import Planes
 from nulopdemeter.engine.tables import read_table
@@ -18,7 +17,6 @@ from nulopdemeter.weather import Weather
 # The order of the profiles, so that each consumer reads neighbouring columns.
 P_NIGHT, P_MONTH_C, P_ONE, P_PRESENCE, P_USE, P_WATER = 0, 1, 2, 3, 6, 9
 N_HOUSEHOLDS = 3
-_CALENDAR_START = "2027-01-01"
 
 
 def hour_mean(values: Floats) -> Floats:
@@ -35,23 +33,6 @@ def hour_mean(values: Floats) -> Floats:
         Mean of the values at start and end of the hour.
     """
     return 0.5 * (values + np.roll(values, 1))
-
-
-def local_clock() -> tuple[Floats, Floats]:
-    """Return the Dutch clock of each hour of standard time.
-
-    Returns
-    -------
-    tuple of ndarray, shape (8760,)
-        Clock hour at the beginning of the hour (0 to 23) and day of the week (0 is Monday).
-
-    Notes
-    -----
-    People live by the clock, which is an hour ahead in summer. The calendar is that of a fixed year.
-    """
-    standard = pd.date_range(_CALENDAR_START, periods=H_PER_YEAR, freq="h", tz="Etc/GMT-1")
-    clock = standard.tz_convert("Europe/Amsterdam")
-    return clock.hour.to_numpy(np.float64), clock.day_of_week.to_numpy(np.float64)
 
 
 def month_of_hour() -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -230,7 +230,8 @@ def _need_kwh(table: pd.DataFrame, year: YearResult) -> Floats:
     burnt = burnt + months[:, at.M_WATER_INPUT] * (table["hot_water"].to_numpy(str) != "electric_boiler")
     c = figures("controls")
     cooking = table["is_cooking_gas"].to_numpy(bool) * c["cooking_gas_m3"] * c["gas_kwh_per_m3"]
-    return np.asarray((months[:, at.M_IMPORT] + burnt) / W_PER_KW + cooking)
+    # A car is no part of the house.
+    return np.asarray((months[:, at.M_IMPORT] - months[:, at.M_EV] + burnt) / W_PER_KW + cooking)
 
 
 def _simulate_chunk(
