@@ -1,6 +1,5 @@
 """Dwellings and weather → a year of results, every different dwelling computed once."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -319,31 +318,31 @@ def simulate(
     group = table.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
     _, first = np.unique(group, return_index=True)
     wants = _wants_zero(table)[first] & (pv_kwp is None)
-    parts, solved = [], []
-    for own in _chunks(np.flatnonzero(~wants), _CHUNK):
-        given = None if pv_kwp is None else pv_kwp[first[own]]
-        parts.append(_simulate_chunk(table.iloc[first[own]], weather, profile, residents, given))
-        solved.append(own)
-    for own in _chunks(np.flatnonzero(wants), _CHUNK):
-        parts.append(_simulate_to_zero(table.iloc[first[own]], weather, profile, residents))
-        solved.append(own)
-    # Where the dwelling of each row of the table stands among those that were solved.
-    place = np.argsort(np.concatenate(solved))[group]
-    years = [part.year for part in parts]
-    return Simulated(
-        YearResult(*(_spread([getattr(y, name) for y in years], place) for name in YearResult._fields)),
-        _spread([part.pv_kwp for part in parts], place),
-        _spread([part.heat_pump_kw for part in parts], place),
-        _spread([part.design_load_w for part in parts], place),
-        len(first),
-    )
+    result = _empty(len(table), len(first))
+    place = np.empty(len(first), np.int64)
+    for is_sized in (False, True):
+        for own in _chunks(np.flatnonzero(wants == is_sized), _CHUNK):
+            few, given = table.iloc[first[own]], None if pv_kwp is None else pv_kwp[first[own]]
+            part = (
+                _simulate_to_zero(few, weather, profile, residents)
+                if is_sized
+                else _simulate_chunk(few, weather, profile, residents, given)
+            )
+            place[own] = np.arange(len(own))
+            _put(result, part, np.flatnonzero(np.isin(group, own)), place[group])
+    return result
 
 
-def _spread(parts: Sequence[np.ndarray], place: np.ndarray) -> np.ndarray:
-    """Put the results of the chunks behind one another, then where each dwelling of the table wants them."""
-    whole = np.concatenate(parts)
-    is_each_once = len(whole) == len(place) and bool((place == np.arange(len(place))).all())
-    return whole if is_each_once else whole[place]
+def _empty(n: int, n_unique: int) -> Simulated:
+    year = YearResult(np.empty((n, 12, at.N_MONTHLY)), np.empty((n, at.N_EXTREMES)), np.empty(n, np.bool_))
+    return Simulated(year, np.empty(n), np.empty(n), np.empty(n), n_unique)
+
+
+def _put(result: Simulated, part: Simulated, rows: Ints, place: Ints) -> None:
+    """Put the results of a chunk where the rows of the table want them: no second copy of all of them."""
+    whole, own = ((*x.year, x.pv_kwp, x.heat_pump_kw, x.design_load_w) for x in (result, part))
+    for to, values in zip(whole, own, strict=True):
+        to[rows] = values[place[rows]]
 
 
 def simulate_hours(
