@@ -88,7 +88,7 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     density = weather.pressure_pa / (leak["dry_air_j_per_kgk"] * (out_c + KELVIN_OFFSET) * moist)
     moist_j_per_kgk = leak["dry_j_per_kgk"] + leak["vapour_j_per_kgk"] * leak["humidity_kg_per_kg"]
     climate[:, at.AIR_WH_PER_M3K] = density * moist_j_per_kgk / S_PER_H
-    brine_c = c["brine_slope"] * out_c + c["brine_intercept_c"]
+    brine_c = c["brine_slope"] * running_mean(out_c, int(c["brine_days_h"])) + c["brine_intercept_c"]
     climate[:, at.BRINE_C] = np.clip(brine_c, c["brine_least_c"], c["brine_most_c"])
     wind = hour_mean(weather.wind_m_per_s)
     climate[:, at.WIND_POW] = wind ** (4.0 / 3.0)
@@ -118,10 +118,28 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     return climate
 
 
+def running_mean(series: Floats, window_h: int) -> Floats:
+    """Return the mean of the hours before and up to each hour; the year closes on itself.
+
+    Parameters
+    ----------
+    series : ndarray, shape (T,)
+        Hourly values.
+    window_h : int
+        How many hours.
+
+    Returns
+    -------
+    ndarray, shape (T,)
+        Running means.
+    """
+    wrapped = np.concatenate([series[len(series) - window_h + 1 :], series])
+    total = np.concatenate([[0.0], np.cumsum(wrapped)])
+    return np.asarray((total[window_h:] - total[:-window_h]) / window_h)
+
+
 def _heating_curve(out_c: Floats, c: Mapping[str, float]) -> Floats:
-    window = int(c["curve_days_h"])
-    wrapped = np.concatenate([out_c[-window + 1 :], out_c])
-    running = np.convolve(wrapped, np.full(window, 1.0 / window), "valid")
+    running = running_mean(out_c, int(c["curve_days_h"]))
     lift = (c["room_c"] - running) / (c["room_c"] - c["design_outdoor_c"])
     return np.clip(lift, 0.0, 1.2) ** (1.0 / c["emitter_power"])
 

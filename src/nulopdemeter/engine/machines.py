@@ -119,20 +119,25 @@ def air_rows(out: Floats, table: pd.DataFrame, open_frac: float) -> None:
     out[:, at.FAN_HEAT_W] = np.where(is_system(table, "D"), 0.5 * out[:, at.FAN_W], 0.0)
 
 
-def is_from_air(model: Mapping[str, str]) -> bool:
-    """Tell whether a heat pump takes its heat from outdoor air.
+def test_source_c(kind: str, outdoor_c: Floats) -> Floats:
+    """Return the temperature of the source in the tests of a heat pump.
 
     Parameters
     ----------
-    model : Mapping[str, str]
-        Row of ``heat_pumps.csv``.
+    kind : str
+        ``source_kind`` of ``heat_pumps.csv``.
+    outdoor_c : ndarray, shape (4,)
+        Outdoor temperatures of the tests [°C].
 
     Returns
     -------
-    bool
-        False for a ground loop.
+    ndarray, shape (4,)
+        Outdoor air; brine of 0 °C whatever the weather; exhaust air of 20 °C (EN 14825).
     """
-    return model["source_kind"] == "air"
+    if kind in ("air", "air_to_air"):
+        return outdoor_c
+    i, c = figures("installations"), figures("controls")
+    return np.full(len(outdoor_c), c["brine_test_c"] if kind == "ground" else i["exhaust_source_c"])
 
 
 def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
@@ -151,7 +156,7 @@ def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
     """
     tests = read_table("en14825_outlets")
     outdoor = np.array([float(t["outdoor_c"]) for t in tests])
-    source = outdoor if is_from_air(model) else np.full(len(tests), figures("controls")["brine_test_c"])
+    source = test_source_c(model["source_kind"], outdoor)
 
     def efficiency(test: str, outlet: str) -> Floats:
         outlet_k = np.array([float(t[outlet]) for t in tests]) + KELVIN_OFFSET

@@ -117,3 +117,10 @@ def test_a_car_is_away_on_weekdays_by_day():
     np.testing.assert_array_equal(~home, (day < 5) & (clock >= 8) & (clock < 18))
     assert home[climate[:, at.EV_ARRIVES] > 0].all()
     assert home[climate[:, at.EV_MUST] > 0].all()
+
+
+def test_a_running_mean_closes_on_the_year():
+    series = np.arange(8760.0)
+    found = hours.running_mean(series, 24)
+    assert found[23] == pytest.approx(np.arange(24).mean())
+    assert found[0] == pytest.approx(np.r_[0, np.arange(8737, 8760)].mean())
