@@ -98,7 +98,7 @@ def balanced_frac(system: np.ndarray) -> np.ndarray:
     rooms, balanced, other = _parts(system)
     one, two = rooms * _flow_factor(balanced), (1.0 - rooms) * _flow_factor(other)
     total = one + two
-    return np.divide(one, total, out=np.zeros_like(total), where=total > 0.0)
+    return np.asarray(np.divide(one, total, out=np.zeros_like(total), where=total > 0.0))
 
 
 def fan_w(system: np.ndarray, floor_area_m2: np.ndarray, is_new: np.ndarray) -> np.ndarray:

@@ -86,8 +86,8 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
     -----
     Vents are openings in the same façades as the leaks: each set lets the design flow through at 1 Pa
     (NTA 8800, 11.3): inlets and outlets with system A, outlets with B, inlets with C and with the exhaust rooms of
-    E, none with D (``n_vent_sets``). Rooms are aired by two sets of openings for a share of the time, counted as a small opening all the time. At the 4 Pa to which the
-    leakage formula refers that is twice the design flow a set.
+    E, none with D (``n_vent_sets``). Rooms are aired by two sets of openings for a share of the time, counted as a
+    small opening all the time. At the 4 Pa to which the leakage formula refers that is twice the design flow a set.
     """
     k = figures("leakage")
     q10 = table["qv10_dm3_per_s_m2"].to_numpy(float) * table["floor_area_m2"].to_numpy(float)
