@@ -174,7 +174,7 @@ def _check_words(measure: Measure, file: str) -> list[Finding]:
 
 
 def _recovers_nothing(measure: Measure) -> bool:
-    """A recovery beside a system that has none."""
+    """Tell whether a recovery stands beside a system that has none."""
     if measure.part != "ventilation" or measure.system is None or measure.recovery_frac is None:
         return False
     return not has_recovery(measure.system)

@@ -21,6 +21,7 @@ from nulopdemeter.engine.frost import frost_preheat_w, throttled_frac
 from nulopdemeter.engine.hours import climate_columns, hour_mean
 from nulopdemeter.engine.machines import air_rows, leak_coefficients, mechanical_flows
 from nulopdemeter.engine.simulate import simulate, simulate_hours
+from nulopdemeter.engine.sizing import air_exchange_w_per_k
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 
@@ -230,3 +231,14 @@ def test_frost_protection_is_a_matter_of_tens_of_kilowatt_hours_in_de_bilt():
 
 def test_dirty_filters_cost_their_pressure_times_the_flow():
     assert filter_w(180.0, 60.0) == pytest.approx(180 / 3600 * 60 / 0.3)
+
+
+@pytest.mark.parametrize("word", ["B", "D5", "E"])
+def test_the_design_load_counts_the_same_flows_as_the_hour(word):
+    row = with_system(word)
+    leaks = leak_coefficients(row, OPEN_FRAC, 0.01)
+    one_way, balanced = (float(flow[0]) for flow in mechanical_flows(row))
+    still = np.hypot(leaks[0][0] * 30 ** (2 / 3), leaks[1][0] * 4.0 ** (4 / 3))
+    recovery = float(row["recovery_frac"].iloc[0])
+    by_hand = 0.3364 * (np.hypot(one_way, still) + balanced * (1 - recovery))
+    assert air_exchange_w_per_k(row, 30.0, 4.0, OPEN_FRAC, 0.01)[0] == pytest.approx(by_hand)
