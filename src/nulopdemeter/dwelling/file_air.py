@@ -62,7 +62,7 @@ class Air(BaseModel):
         Heat recovery of ``D`` and ``E`` as installed, with bypass in summer. Left out: that of the system.
     exchanger : str
         Instead of ``recovery_frac``: a kind of ``heat_recovery.csv``, less the losses as installed.
-    supply_duct_m, is_duct_insulated, has_constant_flow : float, bool, bool
+    supply_duct_m, is_duct_insulated, is_flow_held : float, bool, bool
         With ``exchanger``: cold duct between outside and unit (left out: 4 m), whether it is insulated, and whether
         the fans hold their flow.
     fan_w : float
@@ -97,7 +97,7 @@ class Air(BaseModel):
     exchanger: str | None = None
     supply_duct_m: Annotated[Number, Field(ge=0, le=50)] | None = None
     is_duct_insulated: bool | None = None
-    has_constant_flow: bool | None = None
+    is_flow_held: bool | None = None
     fan_w: NotNegative | None = None
     fan_wh_per_m3: Annotated[Number, Field(ge=0, le=3)] | None = None
     filter_pa: Annotated[Number, Field(ge=0, le=500)] | None = None

@@ -51,7 +51,7 @@ def _recovery(air: Air) -> tuple[float, str]:
         usual if air.supply_duct_m is None else air.supply_duct_m,
         is_insulated=bool(air.is_duct_insulated),
         is_decentral=is_decentral(air),
-        has_constant_flow=bool(air.has_constant_flow),
+        is_flow_held=bool(air.is_flow_held),
     )
     return as_installed, f"heat_recovery: {air.exchanger}, as installed"
 

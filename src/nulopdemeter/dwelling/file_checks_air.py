@@ -8,7 +8,7 @@ from nulopdemeter.dwelling.tables import table
 from nulopdemeter.dwelling.ventilation import has_recovery
 
 _OF_SYSTEM = ("flow_m3_per_h", "flow_schedule_frac", "fan_w", "fan_wh_per_m3", "filter_pa")
-_OF_EXCHANGER = ("supply_duct_m", "is_duct_insulated", "has_constant_flow")
+_OF_EXCHANGER = ("supply_duct_m", "is_duct_insulated", "is_flow_held")
 _STEADY = ("D", "E")
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from typing import Final
 
 import numpy as np
+import pandas as pd
 
 from nulopdemeter.dwelling.tables import lookup, lookup_text, table
 from nulopdemeter.parameters import figures
@@ -42,7 +43,29 @@ def canonical(system: np.ndarray) -> np.ndarray:
         Words of ``ventilation_systems.csv``.
     """
     words = norm_words()
-    return np.array([words.get(str(word), word) for word in system], dtype=object)
+    codes, found = _words_of(system)
+    return np.asarray(np.array([words.get(str(word), word) for word in found], dtype=object)[codes])
+
+
+def system_numbers(column: str, system: np.ndarray, default: float) -> np.ndarray:
+    """Return a number of every system.
+
+    Parameters
+    ----------
+    column : str
+        Of ``ventilation_systems.csv``.
+    system : numpy.ndarray of str, shape (n,)
+        Words of that table.
+    default : float
+        For any other word, which is no system.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        One number a dwelling.
+    """
+    codes, words = _words_of(system)
+    return np.asarray(lookup(SYSTEMS, column, words, default=default)[codes])
 
 
 def has_recovery(system: str) -> bool:
@@ -77,9 +100,10 @@ def ventilation_m3_per_h(system: np.ndarray, floor_area_m2: np.ndarray) -> np.nd
     numpy.ndarray, shape (n,)
         Mean flow [m3/h], with the control of the system. A mix is the sum of its parts by floor area (11.51).
     """
-    rooms, balanced, other = _parts(system)
+    codes, words = _words_of(system)
+    rooms, balanced, other = _parts(words)
     factor = rooms * _flow_factor(balanced) + (1.0 - rooms) * _flow_factor(other)
-    return np.asarray(factor * _required_m3_per_h(floor_area_m2))
+    return np.asarray(factor[codes] * _required_m3_per_h(floor_area_m2))
 
 
 def balanced_frac(system: np.ndarray) -> np.ndarray:
@@ -95,10 +119,11 @@ def balanced_frac(system: np.ndarray) -> np.ndarray:
     numpy.ndarray, shape (n,)
         1 for balanced ventilation, 0 for A, B and C and without a system; between for a mix.
     """
-    rooms, balanced, other = _parts(system)
+    codes, words = _words_of(system)
+    rooms, balanced, other = _parts(words)
     one, two = rooms * _flow_factor(balanced), (1.0 - rooms) * _flow_factor(other)
     total = one + two
-    return np.asarray(np.divide(one, total, out=np.zeros_like(total), where=total > 0.0))
+    return np.asarray(np.divide(one, total, out=np.zeros_like(total), where=total > 0.0)[codes])
 
 
 def fan_w(system: np.ndarray, floor_area_m2: np.ndarray, is_new: np.ndarray) -> np.ndarray:
@@ -119,10 +144,13 @@ def fan_w(system: np.ndarray, floor_area_m2: np.ndarray, is_new: np.ndarray) -> 
         Power [W]: specific power times the flow without control, times the share that the control leaves of
         it to the power of ``fan_exponent`` (NTA 8800, table 11.21).
     """
-    rooms, balanced, other = _parts(system)
-    one = _part_fan_w(balanced, floor_area_m2, is_new)
-    two = _part_fan_w(other, floor_area_m2, is_new)
-    return np.asarray(rooms * one + (1.0 - rooms) * two)
+    codes, words = _words_of(system)
+    rooms, balanced, other = _parts(words)
+    old, new = (
+        rooms * _fan_factor(balanced, column) + (1.0 - rooms) * _fan_factor(other, column)
+        for column in ("fan_ac_wh_per_m3", "fan_dc_wh_per_m3")
+    )
+    return np.asarray(np.where(is_new, new[codes], old[codes]) * _required_m3_per_h(floor_area_m2))
 
 
 def fan_control_frac(system: np.ndarray) -> np.ndarray:
@@ -138,8 +166,8 @@ def fan_control_frac(system: np.ndarray) -> np.ndarray:
     numpy.ndarray, shape (n,)
         1 where the fans run on: without control, and where it is the inlets that close.
     """
-    control = lookup(SYSTEMS, "control_frac", system, default=1.0)
-    slows = lookup(SYSTEMS, "is_fan_controlled", system, default=0.0) > 0.0
+    control = system_numbers("control_frac", system, 1.0)
+    slows = system_numbers("is_fan_controlled", system, 0.0) > 0.0
     return np.where(slows, control ** figures("ventilation")["fan_exponent"], 1.0)
 
 
@@ -156,19 +184,17 @@ def supply_fan_frac(system: np.ndarray) -> np.ndarray:
     numpy.ndarray, shape (n,)
         1 for B, a half for balanced fans, 0 for A and C. In a mix: a half of the share of the balanced units.
     """
-    rooms, balanced, other = _parts(system)
-    # The floor area falls out of the share.
-    area = np.ones(len(system))
-    is_new = np.ones(len(system), dtype=bool)
-    one = rooms * _part_fan_w(balanced, area, is_new)
-    total = one + (1.0 - rooms) * _part_fan_w(other, area, is_new)
-    own = lookup(SYSTEMS, "supply_fan_frac", system, default=0.0)
+    codes, words = _words_of(system)
+    rooms, balanced, other = _parts(words)
+    one = rooms * _fan_factor(balanced, "fan_dc_wh_per_m3")
+    total = one + (1.0 - rooms) * _fan_factor(other, "fan_dc_wh_per_m3")
+    own = lookup(SYSTEMS, "supply_fan_frac", words, default=0.0)
     share = np.divide(one, total, out=np.ones_like(total), where=(total > 0.0) & (rooms > 0.0))
-    return np.asarray(own * share)
+    return np.asarray((own * share)[codes])
 
 
 def installed_recovery_frac(
-    test_frac: float, duct_m: float, *, is_insulated: bool, is_decentral: bool, has_constant_flow: bool
+    test_frac: float, duct_m: float, *, is_insulated: bool, is_decentral: bool, is_flow_held: bool
 ) -> float:
     """Return what is left of a heat recovery as installed (NTA 8800, 11.99 to 11.113).
 
@@ -182,7 +208,7 @@ def installed_recovery_frac(
         Whether that duct is insulated.
     is_decentral : bool
         A unit in the wall of a room, without ducts.
-    has_constant_flow : bool
+    is_flow_held : bool
         Fans that hold their flow, so that supply and exhaust stay equal.
 
     Returns
@@ -193,7 +219,7 @@ def installed_recovery_frac(
     f = figures("ventilation")
     per_m = f["duct_loss_insulated_frac" if is_insulated else "duct_loss_bare_frac"]
     unequal = f["imbalance_decentral_frac" if is_decentral else "imbalance_frac"]
-    lost = per_m * (0.0 if is_decentral else duct_m) + (0.0 if has_constant_flow else unequal)
+    lost = per_m * (0.0 if is_decentral else duct_m) + (0.0 if is_flow_held else unequal)
     return test_frac * max(min(f["recovery_most_frac"], 1.0 - lost), 0.0)
 
 
@@ -215,6 +241,12 @@ def filter_w(flow_m3_per_h: float, pressure_pa: float) -> float:
     return flow_m3_per_h / S_PER_H * pressure_pa / figures("ventilation")["fan_efficiency_frac"]
 
 
+def _words_of(system: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Each word once, and which one every dwelling has: a stock is looked up some dozens of times, not thousands."""
+    codes, words = pd.factorize(np.asarray(system, dtype=object), use_na_sentinel=False)
+    return codes, np.asarray(words, dtype=object)
+
+
 def _parts(system: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Share of the floor area with balanced ventilation; the systems of that part and of the rest."""
     rooms = lookup(SYSTEMS, "balanced_rooms_frac", system, default=0.0)
@@ -232,12 +264,11 @@ def _flow_factor(system: np.ndarray) -> np.ndarray:
     return np.asarray(factor * lookup(SYSTEMS, "unit_frac", system, default=1.0))
 
 
-def _part_fan_w(system: np.ndarray, floor_area_m2: np.ndarray, is_new: np.ndarray) -> np.ndarray:
-    old = lookup(SYSTEMS, "fan_ac_wh_per_m3", system, default=0.0)
-    new = lookup(SYSTEMS, "fan_dc_wh_per_m3", system, default=0.0)
+def _fan_factor(system: np.ndarray, column: str) -> np.ndarray:
+    """Mean power of the fans per required flow [W per m³/h]."""
+    per_m3 = lookup(SYSTEMS, column, system, default=0.0)
     control = lookup(SYSTEMS, "control_frac", system, default=1.0)
-    flow = _flow_factor(system) / control * _required_m3_per_h(floor_area_m2)
-    return np.asarray(np.where(is_new, new, old) * flow * fan_control_frac(system))
+    return np.asarray(per_m3 * _flow_factor(system) / control * fan_control_frac(system))
 
 
 def _required_m3_per_h(floor_area_m2: np.ndarray) -> np.ndarray:

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from nulopdemeter.dwelling.tables import lookup
-from nulopdemeter.dwelling.ventilation import ONE_WAY, SYSTEMS, balanced_frac, supply_fan_frac
+from nulopdemeter.dwelling.ventilation import ONE_WAY, balanced_frac, supply_fan_frac, system_numbers
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
@@ -91,7 +90,7 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
     """
     k = figures("leakage")
     q10 = table["qv10_dm3_per_s_m2"].to_numpy(float) * table["floor_area_m2"].to_numpy(float)
-    sets = lookup(SYSTEMS, "n_vent_sets", table["ventilation"].to_numpy(object), default=0.0)
+    sets = system_numbers("n_vent_sets", table["ventilation"].to_numpy(object), 0.0)
     sets = sets * (1.0 - _balanced_frac(table))
     vents = open_frac * sets * k["vent_at_4_pa"] * table["ventilation_m3_per_h"].to_numpy(float)
     purge = 2.0 * purge_frac * k["purge_dm3_per_s_m2"] * table["floor_area_m2"].to_numpy(float)

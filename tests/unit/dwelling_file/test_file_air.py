@@ -131,7 +131,7 @@ def test_fans_and_recovery_of_the_system_are_filled_in_and_said():
 def test_an_exchanger_gives_its_recovery_as_installed():
     air = {"system": "D", "flow_m3_per_h": 100, "exchanger": "counterflow_plastic"}
     assert fill(with_air(**air)).file.air.recovery_frac == pytest.approx(0.8 * (1 - 4 * 0.04 - 0.05))
-    short = {"supply_duct_m": 1, "is_duct_insulated": True, "has_constant_flow": True}
+    short = {"supply_duct_m": 1, "is_duct_insulated": True, "is_flow_held": True}
     filled = fill(with_air(**air, **short))
     assert filled.file.air.recovery_frac == pytest.approx(0.72)
     assert filled.origins["air: recovery_frac"] == "heat_recovery: counterflow_plastic, as installed"

@@ -195,7 +195,7 @@ def test_fans_at_three_settings_take_the_share_of_power_of_nta_8800():
 def test_a_recovery_as_installed_loses_to_ducts_and_unequal_flows_by_nta_8800():
     def installed(duct_m, *, insulated=False, decentral=False, constant=False):
         return installed_recovery_frac(
-            0.8, duct_m, is_insulated=insulated, is_decentral=decentral, has_constant_flow=constant
+            0.8, duct_m, is_insulated=insulated, is_decentral=decentral, is_flow_held=constant
         )
 
     assert installed(4.0) == pytest.approx(0.8 * (1 - 4 * 0.04 - 0.05))
