@@ -50,13 +50,14 @@ def air_exchange(p, climate, rules, air_c):
     out_c = climate[at.OUT_C]
     stack = p[at.LEAK_STACK_M3_PER_H] * two_thirds(abs(air_c - out_c))
     wind = p[at.LEAK_WIND_M3_PER_H] * climate[at.WIND_POW]
-    mixed = np.sqrt(p[at.VENT_UNBALANCED_M3_PER_H] ** 2 + stack**2 + wind**2)
+    flow = climate[at.FLOW_FRAC]
+    mixed = np.sqrt((flow * p[at.VENT_UNBALANCED_M3_PER_H]) ** 2 + stack**2 + wind**2)
     recovery = min(p[at.RECOVERY_FRAC], (air_c - rules.frost_exhaust_c) / max(air_c - out_c, 1.0))
     recovery = max(recovery, 0.0)
     if air_c > rules.bypass_above_c and air_c > out_c > rules.bypass_out_above_c:
         recovery *= 1.0 - p[at.HAS_BYPASS]
     outdoor = climate[at.AIR_WH_PER_M3K] * (p[at.VENT_NATURAL_M3_PER_H] + mixed)
-    return outdoor + rules.balanced_wh_per_m3k * (1.0 - recovery) * p[at.VENT_BALANCED_M3_PER_H]
+    return outdoor + rules.balanced_wh_per_m3k * (1.0 - recovery) * flow * p[at.VENT_BALANCED_M3_PER_H]
 
 
 def open_most(p, climate, rules, air_c):
@@ -111,7 +112,7 @@ class Twin:
             surplus_w,
             self.theta[self.air],
         )
-        gain_w = of(w.gain, hours.profiles, w.gain_from) + p[at.FAN_HEAT_W]
+        gain_w = of(w.gain, hours.profiles, w.gain_from) + p[at.FAN_HEAT_W] * hours.climate[t, at.FAN_FRAC]
         g, f = hours.ground_month[t], hours.ground_next_frac[t]
         return Acting(
             hours.climate[t],

@@ -16,58 +16,9 @@ from nulopdemeter.dwelling.columns import (
 )
 from nulopdemeter.dwelling.geometry import pv_roof_m2
 from nulopdemeter.dwelling.tables import lookup, lookup_text, table
+from nulopdemeter.dwelling.ventilation import fan_w, ventilation_m3_per_h
 from nulopdemeter.parameters import figures
-from nulopdemeter.units import DM3_PER_S_IN_M3_PER_H, H_PER_YEAR, W_PER_KW
-
-
-def ventilation_m3_per_h(system: np.ndarray, floor_area_m2: np.ndarray) -> np.ndarray:
-    """Return the outdoor air that a system moves, NTA 8800 formula 11.22.
-
-    Parameters
-    ----------
-    system : numpy.ndarray of str, shape (n,)
-        ``A``, ``C``, ``C4``, ``D`` or ``D5``.
-    floor_area_m2 : numpy.ndarray, shape (n,)
-        Of the dwelling.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n,)
-        Mean flow [m3/h], with the control of the system.
-    """
-    f = figures("ventilation")
-    by_area = f["flow_dm3_per_s_m2"] * floor_area_m2 * DM3_PER_S_IN_M3_PER_H
-    needed = np.maximum(by_area, f["flow_least_m3_per_h"])
-    presence = np.minimum(
-        f["flow_time_highest"], f["flow_time_base"] + f["flow_time_slope_per_m2"] * floor_area_m2
-    )
-    factor = lookup("ventilation_systems", "control_frac", system) / f["flow_practice"]
-    factor = factor * lookup("ventilation_systems", "duct_frac", system)
-    factor = factor * lookup("ventilation_systems", "unit_frac", system)
-    return np.asarray(factor * presence * needed)
-
-
-def fan_w(system: np.ndarray, floor_area_m2: np.ndarray, is_new: np.ndarray) -> np.ndarray:
-    """Return the mean power of the fans.
-
-    Parameters
-    ----------
-    system : numpy.ndarray of str, shape (n,)
-        Ventilation system.
-    floor_area_m2 : numpy.ndarray, shape (n,)
-        Of the dwelling.
-    is_new : numpy.ndarray of bool, shape (n,)
-        Direct-current fans.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n,)
-        Power [W], with the control of the system.
-    """
-    old = lookup("ventilation_systems", "fan_ac_kwh_per_m2", system)
-    new = lookup("ventilation_systems", "fan_dc_kwh_per_m2", system)
-    control = lookup("ventilation_systems", "control_frac", system)
-    return np.asarray(np.where(is_new, new, old) * control * floor_area_m2 * W_PER_KW / H_PER_YEAR)
+from nulopdemeter.units import W_PER_KW
 
 
 def tank_loss_w_per_k(tank_l: np.ndarray) -> np.ndarray:

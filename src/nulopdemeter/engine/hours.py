@@ -98,7 +98,7 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     climate[:, at.WIND_LEEWARD] = wind ** film["leeward_exponent"]
     black = 4.0 * Stefan_Boltzmann * (out_c + KELVIN_OFFSET) ** 3
     climate[:, at.RADIATIVE_OUT_W_PER_M2K] = film["outside_emissivity_frac"] * black
-    climate[:, at.ONE] = climate[:, at.AIRING_FRAC] = 1.0
+    climate[:, [at.ONE, at.AIRING_FRAC, at.FLOW_FRAC, at.FAN_FRAC]] = 1.0
     emitted = Stefan_Boltzmann * (weather.temperature_c + KELVIN_OFFSET) ** 4
     measured = hour_mean(emitted - weather.infrared_w_per_m2)
     share = p["measured_sky_frac"]

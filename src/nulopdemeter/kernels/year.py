@@ -158,7 +158,8 @@ def _hour(b, hour, rules, month, ground_c, state, monthly, extremes, keep, films
         p, hour, draw_w, weighted(b, at.G_COLLECTOR, hour, kind), tank_raise_k, state.stores, kind
     )
     heat = _room_heat(p, hour, load(state.room, at.ROOM_AIR, kind), taken_frac, kind)
-    internal_w = weighted(b, at.G_GAIN, hour, kind) + load(p, at.FAN_HEAT_W, kind)
+    fans = load(hour, at.FAN_FRAC, 0.0)
+    internal_w = weighted(b, at.G_GAIN, hour, kind) + load(p, at.FAN_HEAT_W, kind) * fans
     internal_w = internal_w + loss_w * load(p, at.TANK_LOSS_TO_ROOM_FRAC, kind)
     sun = Sun(weighted(b, at.G_BEAM, hour, kind), weighted(b, at.G_SPREAD, hour, kind))
     set_c = weighted(b, at.G_SET, hour, kind)
@@ -175,7 +176,7 @@ def _hour(b, hour, rules, month, ground_c, state, monthly, extremes, keep, films
     pump_el_w = pump_electricity(p, hour, pump_w, heat.full_w, heat.input_frac, kind)
     backup_input_w = burner_input(p, heat.flow_c, backup_w, kind)
     runs = select(pump_w > 0.0, kind + 1.0, kind)
-    fans_w = load(p, at.FAN_W, kind)
+    fans_w = load(p, at.FAN_W, kind) * fans
     auxiliary_w = load(p, at.STANDBY_W, kind) + select(heat_w > 0.0, load(p, at.PUMPING_W, kind), kind)
     auxiliary_w = auxiliary_w + (1.0 - runs) * load(p, at.PUMP_IDLE_W, kind)
     systems_w = pump_el_w + backup_input_w * load(p, at.BACKUP_IS_ELECTRIC, kind) + water_el_w

@@ -11,8 +11,9 @@ from nulopdemeter.dwelling.file import parse_dwelling
 from nulopdemeter.dwelling.file_defaults import fill
 from nulopdemeter.dwelling.file_periods import Absence, day_number, is_away
 from nulopdemeter.dwelling.write_file import file_toml
+from nulopdemeter.engine.one_air import airing_frac
 from nulopdemeter.engine.one_clock import hourly_temperature_c
-from nulopdemeter.engine.one_services import GAIN_W, SET_C, USE_W, WATER_W, airing_frac, profiles
+from nulopdemeter.engine.one_services import GAIN_W, SET_C, USE_W, WATER_W, profiles
 
 LIVING = [16.0] * 7 + [20.0] * 16 + [16.0]
 SLEEPING = [14.0] * 20 + [18.0] * 4
