@@ -15,7 +15,7 @@ from nulopdemeter.engine.elements import Bools, Floats, Ints
 from nulopdemeter.engine.hours import make_hours, monthly_mean
 from nulopdemeter.engine.machines import air_rows, generator_rows, water_rows
 from nulopdemeter.engine.planes import fleet_planes
-from nulopdemeter.engine.residents import make_weights, pv_weights
+from nulopdemeter.engine.residents import as_residents, make_weights, pv_weights
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
@@ -39,7 +39,8 @@ READS = (
     "heating", "boiler_efficiency_frac", "heat_pump", "heat_pump_kw", "backup_kw", "backup_carrier",
     "design_supply_c", "emitter_convective_frac", "hot_water", "hot_water_efficiency_frac", "tank_l",
     "tank_loss_w_per_k", "is_cooking_gas", "pv_kwp", "pv_target", "pv_max_kwp", "pv_tilt_deg", "pv_azimuth_deg",
-    "household_size", "household_electricity_kwh", "hot_water_l_per_day",
+    "household_size", "household_type", "household_electricity_kwh", "hot_water_l_per_day",
+    "set_day_c", "night_setback_k", "away_setback_k", "heated_frac", "vents_factor", "airing_factor",
 )  # fmt: skip
 
 
@@ -130,13 +131,14 @@ def prepare(table: pd.DataFrame, weather: Weather, pv_kwp: Floats, profile: str,
     profile : str
         Table of coefficients.
     residents : str
-        ``"household"`` or ``"norm"``.
+        One of ``engine.residents.RESIDENTS``.
 
     Returns
     -------
     Prepared
         Rows, and the sizes chosen.
     """
+    table = as_residents(table, residents)
     wind = float(weather.wind_m_per_s.mean())
     outdoor_c = monthly_mean(weather.temperature_c)
     zone, chains, lights, ground = make_building(table, outdoor_c, wind, profile)
@@ -229,7 +231,8 @@ def simulate(
     profile : str
         Table of coefficients of the zone model.
     residents : str
-        ``"household"``, or ``"norm"`` for the standard resident of NTA 8800.
+        ``"household"``; ``"household_fixed"`` without prebound and rebound; ``"norm"`` for the standard resident
+        of NTA 8800.
     pv_kwp : ndarray, shape (n,), optional
         Installed PV; sized by the targets of the table without it.
 
