@@ -57,13 +57,33 @@ def residents(rows: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
     got["household_size"], origin["household_size"] = own_or(told_size, usual, DEFAULT)
     usual_type = household_type_of_size(got["household_size"])
     got["household_type"], origin["household_type"] = own_or(told_type, usual_type, DEFAULT)
-    for name, habit in _habits(got["household_size"], got["household_type"], told_type != "", out).items():
+    for name, habit in habits(got["household_size"], got["household_type"], told_type != "", out).items():
         got[name], origin[name] = own_or(number(rows, name), habit, DEFAULT)
     return got, origin
 
 
-def _habits(size: np.ndarray, kind: np.ndarray, is_told: np.ndarray, out: Columns) -> Columns:
-    """Return what a household of a type and size does in a dwelling."""
+def habits(
+    household_size: np.ndarray, household_type: np.ndarray, is_told: np.ndarray, out: Columns
+) -> Columns:
+    """Return what a household of a type and size does in a dwelling.
+
+    Parameters
+    ----------
+    household_size : numpy.ndarray, shape (n,)
+        Persons.
+    household_type : numpy.ndarray of str, shape (n,)
+        Rows of ``household_types.csv``.
+    is_told : numpy.ndarray of bool, shape (n,)
+        Whether the type is known, or only stands for the size.
+    out : dict
+        ``is_cooking_gas`` and ``is_apartment`` of the dwelling.
+
+    Returns
+    -------
+    dict
+        Electricity, hot water, share of the rooms heated, set point, setbacks, airing.
+    """
+    size, kind = household_size, household_type
     f, response = figures("residents"), figures("residents_response")
     factor = np.where(is_told, lookup("household_types", "electricity_factor", kind), 1.0)
     use_kwh = household_electricity_kwh(size) * factor
