@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from nulopdemeter.balance import balance
 from nulopdemeter.dwelling import describe, read_packages
+from nulopdemeter.dwelling.strict_toml import input_error
 from nulopdemeter.engine import simulate
-from nulopdemeter.engine.residents import HOUSEHOLD
+from nulopdemeter.engine.residents import FIXED, HOUSEHOLD
 from nulopdemeter.engine.simulate import DEFAULT_PROFILE
+from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.parameters import figures
 from nulopdemeter.weather import Weather
 
@@ -34,7 +36,8 @@ class Calibration(NamedTuple):
     Attributes
     ----------
     rows : DataFrame
-        The rows of the stock with the columns ``FITTED``, NaN where nothing was fitted.
+        The rows of the stock with the columns ``FITTED``, NaN where nothing was fitted, and ``gas_fit`` and
+        ``import_fit`` of the report.
     report : DataFrame
         Index of the rows: ``behaviour`` from −1 (thriftiest plausible) over 0 (the household type) to 1, metered and
         calculated ``gas_m3`` and ``import_kwh``, and ``gas_fit`` and ``import_fit``: empty without a meter, ``met``,
@@ -75,12 +78,19 @@ def calibrate(
     Calibration
         Rows for ``describe`` or ``evaluate``, in which the same people live in every package.
 
+    Raises
+    ------
+    InputError
+        When the residents are those of the law, who have no behaviour of their own.
+
     Notes
     -----
     One number a dwelling moves set point, heated share and hot water together between the bounds of
     ``parameters/residents_calibration.csv``: what a meter shows does not tell them apart. Gas falls with it, so five
-    passes of the fleet are enough: as the type would, at the bound on the side of the meter, and three secants.
+    passes of the fleet are enough: as the type would, at the bound on the side of the meter, and three straight lines.
     """
+    if residents not in (HOUSEHOLD, FIXED):
+        raise input_error([_unfit(residents)])
     wanted_gas, wanted_import = _metered(rows, GAS), _metered(rows, IMPORT)
     is_told = np.isfinite(wanted_gas) | np.isfinite(wanted_import)
     out = rows.assign(**dict.fromkeys(FITTED, np.nan))
@@ -103,8 +113,13 @@ def calibrate(
         values[is_told] = fitted[name].to_numpy(float)
         out[name] = values
     report = _report(tries, wanted_gas, wanted_import, rows.index[is_told]).reindex(rows.index)
-    fits = ["gas_fit", "import_fit"]
-    return Calibration(out, report.assign(**{name: report[name].fillna(UNTOLD) for name in fits}))
+    fits = {name: report[name].fillna(UNTOLD) for name in ("gas_fit", "import_fit")}
+    return Calibration(out.assign(**fits), report.assign(**fits))
+
+
+def _unfit(residents: str) -> Finding:
+    values = {"allowed": f"{HOUSEHOLD}, {FIXED}"}
+    return Finding("NOM-E205", Severity.ERROR, place="residents", value=residents, values=values)
 
 
 def _metered(rows: pd.DataFrame, column: str) -> Floats:
@@ -133,18 +148,33 @@ def _behaving(table: pd.DataFrame, behaviour: Floats, electricity_kwh: Floats) -
 
 
 def _next_behaviour(tries: _Tries, wanted_m3: Floats) -> Floats:
-    """Return 0, then the bound on the side of the meter, then secants through the two nearest tries (n,)."""
+    """Return 0, then the bound on the side of the meter, then the straight line between the nearest on both sides."""
     if not tries.gas_m3:
         return np.zeros(len(wanted_m3))
-    miss = np.array(tries.gas_m3) - wanted_m3
+    tried, miss = np.array(tries.behaviour), np.array(tries.gas_m3) - wanted_m3
+    has_gas = np.isfinite(wanted_m3)
     if len(miss) == 1:
-        return np.where(np.isfinite(miss[0]), np.where(miss[0] > 0.0, -1.0, 1.0), 0.0)
-    tried = np.array(tries.behaviour)
-    near = np.argsort(np.abs(np.nan_to_num(miss)), axis=0, kind="stable")[:2]
-    (u0, u1), (m0, m1) = np.take_along_axis(tried, near, 0), np.take_along_axis(miss, near, 0)
-    is_slope = np.isfinite(m0) & (np.abs(m1 - m0) > 1.0e-9)
-    step = np.where(is_slope, (u1 - u0) / np.where(is_slope, m1 - m0, 1.0), 0.0)
-    return np.asarray(np.clip(np.where(np.isfinite(m0), u0 - m0 * step, 0.0), -1.0, 1.0))
+        return np.where(has_gas, np.where(miss[0] > 0.0, -1.0, 1.0), 0.0)
+    # From the third try on the first is left out: its electricity, which warms the house too, was not yet fitted.
+    since = 0 if len(miss) == 2 else 1
+    line = _between(tried[since:], miss[since:])
+    is_beyond = np.abs(line) >= 1.0
+    return np.asarray(np.where(has_gas, np.where(is_beyond, tried[1], line), 0.0))
+
+
+def _between(tried: Floats, miss: Floats) -> Floats:
+    """Return where the straight line through two tries misses nothing (n,).
+
+    The two are the nearest on both sides of the meter, or the first and the last when all lie on one side.
+    """
+    every = np.arange(tried.shape[1])
+    is_between = (miss <= 0.0).any(0) & (miss > 0.0).any(0)
+    low = np.where(is_between, np.where(miss <= 0.0, miss, -np.inf).argmax(0), 0)
+    high = np.where(is_between, np.where(miss > 0.0, miss, np.inf).argmin(0), len(miss) - 1)
+    (u0, m0), (u1, m1) = ((tried[k, every], miss[k, every]) for k in (low, high))
+    is_line = np.abs(m1 - m0) > 1.0e-9
+    step = (u1 - u0) / np.where(is_line, m1 - m0, 1.0)
+    return np.asarray(np.where(is_line, u0 - m0 * step, u1))
 
 
 def _bounds_kwh(table: pd.DataFrame) -> tuple[Floats, Floats]:
