@@ -96,7 +96,6 @@ def compute(
     packages: Sequence[Package],
     weather: Weather,
     settings: Settings,
-    *,
     calibration: str = "none",
 ) -> Chunk:
     """Take a piece of the stock through the chain; a dwelling that breaks it fails alone.
@@ -131,8 +130,7 @@ def compute(
             return Chunk(_failed(rows, packages, error), _no_months(), 0)
         half = len(rows) // 2
         pieces = [
-            compute(part, packages, weather, settings, calibration=calibration)
-            for part in (rows[:half], rows[half:])
+            compute(part, packages, weather, settings, calibration) for part in (rows[:half], rows[half:])
         ]
         return Chunk(
             pd.concat([p.results for p in pieces], ignore_index=True),

@@ -199,7 +199,7 @@ def _chunks(plan: _Plan, on_progress: Progress | None) -> list[parts.Chunk]:
             piece = parts.read_part(path)
         else:
             piece = parts.compute(
-                part, plan.packages, plan.weather, plan.settings, calibration=plan.project.compute.calibration
+                part, plan.packages, plan.weather, plan.settings, plan.project.compute.calibration
             )
             parts.write_part(piece, path)
         pieces.append(piece)

@@ -108,7 +108,7 @@ def household_shares(floor_area_m2: Floats, population: str = POPULATIONS[0]) ->
         raise input_error([found])
     f, mix = figures("residents"), parameter_table("residents_mix")
     persons = mix["household_size"].to_numpy(float)
-    tilt = f["mix_tilt"] * (norm_household_size(floor_area_m2) - f["mix_persons"])
+    tilt = f["mix_slope"] * (norm_household_size(floor_area_m2) - f["mix_persons"])
     shares = mix[f"{population}_frac"].to_numpy(float) * np.exp(tilt[:, None] * persons)
     return np.asarray(shares / shares.sum(1, keepdims=True))
 
