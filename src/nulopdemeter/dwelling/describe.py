@@ -19,9 +19,10 @@ from nulopdemeter.dwelling.columns import (
     text,
 )
 from nulopdemeter.dwelling.geometry import geometry
+from nulopdemeter.dwelling.household import residents
 from nulopdemeter.dwelling.housing_types import housing_type_index, housing_type_table
 from nulopdemeter.dwelling.package import Package
-from nulopdemeter.dwelling.services import residents, services
+from nulopdemeter.dwelling.services import services
 from nulopdemeter.dwelling.shell import shell
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
 from nulopdemeter.dwelling.words import DWELLING_TYPES

@@ -209,6 +209,8 @@ class Household(BaseModel):
     ----------
     size : float
         Persons.
+    type : str
+        ``single``, ``couple``, ``family``, ``single_parent`` or ``elderly``: whose hours they keep; left out: by size.
     electricity_kwh : float
         A year, without heating, hot water and ventilation.
     cooking : str
@@ -217,6 +219,7 @@ class Household(BaseModel):
 
     model_config = STRICT
     size: Annotated[Number, Field(gt=0, le=20)]
+    type: Literal["single", "couple", "family", "single_parent", "elderly"] | None = None
     electricity_kwh: NotNegative
     cooking: Literal["electric", "gas"] = "electric"
 

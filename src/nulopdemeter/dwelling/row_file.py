@@ -187,12 +187,13 @@ def _air(r: Mapping[str, Any]) -> Table:
         "system": system,
         "flow_m3_per_h": float(r["ventilation_m3_per_h"]),
         "fan_w": float(r["fan_w"]),
-        "purge_time_frac": figures("leakage")["purge_time_frac"],
+        "purge_time_frac": figures("leakage")["purge_time_frac"] * float(r["airing_factor"]),
         "airing_open_m2": c["airing_open_m2_per_m2"] * float(r["floor_area_m2"]),
     }
     if has_recovery(system):
         air |= {"recovery_frac": float(r["recovery_frac"]), "has_bypass": bool(r["has_bypass"])}
-    return air | ({} if system[0] == "D" else {"vents_open_frac": c["vents_open_frac"]})
+    vents = min(c["vents_open_frac"] * float(r["vents_factor"]), 1.0)
+    return air | ({} if system[0] == "D" else {"vents_open_frac": vents})
 
 
 def _heating(r: Mapping[str, Any], hours: RowHours, is_ideal: bool) -> Table:
@@ -241,6 +242,7 @@ def _people(r: Mapping[str, Any], hours: RowHours, is_ideal: bool) -> Table:
     if hours.gains_w is None or not is_ideal:
         found["household"] = {
             "size": float(r["household_size"]),
+            "type": str(r["household_type"]),
             "electricity_kwh": float(r["household_electricity_kwh"]),
             "cooking": "gas" if r["is_cooking_gas"] else "electric",
         }

@@ -12,6 +12,8 @@ from nulopdemeter.units import DAYS_PER_YEAR, H_PER_DAY, H_PER_YEAR
 from nulopdemeter.weather import Weather
 
 SATURDAY = 5
+# Whose day stands for the demand of the country.
+_DEMAND_OF = "couple"
 _CALENDAR_START = "2027-01-01"
 
 
@@ -131,11 +133,12 @@ def residual_demand(weather: Weather, hour: Floats) -> Floats:
 
     Notes
     -----
-    No prices: the shape of the day of a two-person household stands for demand, the sun of the same weather for the
+    No prices: the appliances of a couple on a weekday stand for demand, the sun of the same weather for the
     supply that moves it. Wind is left out.
     """
     i = figures("installations")
-    shape = np.array([float(row["electricity_2"]) for row in read_table("household_hours")])
+    rows = [row for row in read_table("household_hours") if row["household_type"] == _DEMAND_OF]
+    shape = np.array([float(row["appliances_weekday"]) for row in rows])
     demand = shape[hour.astype(np.int64)] / shape.mean()
     sun = pv_w_per_kwp(weather, i["national_pv_tilt_deg"], i["national_pv_azimuth_deg"])
     return np.asarray(demand - i["price_solar_factor"] * sun / max(sun.max(), 1.0))

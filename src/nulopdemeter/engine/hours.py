@@ -1,12 +1,13 @@
 """Weather, sun and calendar → what is the same for every dwelling, hour by hour."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from scipy.constants import Stefan_Boltzmann
 
-from nulopdemeter.engine.calendar_hours import cold_water_c, fill_calendar, local_clock
-from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.calendar_hours import SATURDAY, cold_water_c, fill_calendar, local_clock
+from nulopdemeter.engine.elements import Bools, Floats, Ints
 from nulopdemeter.engine.planes import Planes
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
@@ -14,9 +15,20 @@ from nulopdemeter.parameters import figures
 from nulopdemeter.units import DAYS_PER_YEAR, H_PER_DAY, H_PER_YEAR, KELVIN_OFFSET, S_PER_H, W_PER_KW
 from nulopdemeter.weather import Weather
 
-# The order of the profiles, so that each consumer reads neighbouring columns.
-P_NIGHT, P_MONTH_C, P_ONE, P_PRESENCE, P_USE, P_WATER = 0, 1, 2, 3, 6, 9
-N_HOUSEHOLDS = 3
+# Household types in the order of their profiles: the rows of ``parameters/household_types.csv``.
+HOUSEHOLD_TYPES = tuple(row["household_type"] for row in read_table("household_types"))
+N_HOUSEHOLDS = len(HOUSEHOLD_TYPES)
+# The order of the profiles, so that each consumer reads neighbouring columns: set point from P_EMPTY to P_ONE, gains
+# from P_ONE to P_COOKING, electricity P_USE and P_COOKING.
+P_EMPTY = 0
+P_NIGHT = P_EMPTY + N_HOUSEHOLDS
+P_MONTH_C = P_NIGHT + 1
+P_ONE = P_MONTH_C + 1
+P_PRESENCE = P_ONE + 1
+P_USE = P_PRESENCE + N_HOUSEHOLDS
+P_COOKING = P_USE + N_HOUSEHOLDS
+P_WATER = P_COOKING + 1
+N_PROFILES = P_WATER + N_HOUSEHOLDS
 
 
 def hour_mean(values: Floats) -> Floats:
@@ -154,33 +166,68 @@ def profile_columns(weather: Weather) -> Floats:
 
     Returns
     -------
-    ndarray, shape (8760, 10)
-        Night (0 or 1); monthly mean outdoor temperature [°C]; one; presence of three household sizes (share of
-        its persons at home); electricity of three household sizes [W per kWh a year]; heat in hot water
-        [W per litre a day at 60 °C].
+    ndarray, shape (8760, N_PROFILES)
+        By household type the share of the homes with nobody in by day; night (0 or 1); monthly mean outdoor
+        temperature [°C]; one; by household type the share of its persons at home and its electricity without cooking
+        [W per kWh a year]; cooking on electricity [W per kWh a year]; by household type the heat in hot water [W per
+        litre a day at 60 °C].
     """
     c = figures("controls")
-    hour, _ = local_clock()
-    clock = hour.astype(np.int64)
-    shapes = read_table("household_hours")
-    columns = np.zeros((H_PER_YEAR, P_WATER + 1))
+    hour, weekday = local_clock()
+    calendar = _Calendar(hour.astype(np.int64), weekday >= SATURDAY)
+    day = np.arange(H_PER_YEAR) / H_PER_DAY
+    yearly = np.cos(2.0 * np.pi * (day - c["use_peak_day"]) / DAYS_PER_YEAR)
+    wh_per_l = c["water_wh_per_lk"] * (c["use_c"] - cold_water_c())
+    columns = np.zeros((H_PER_YEAR, N_PROFILES))
     columns[:, P_NIGHT] = (hour >= c["night_from_h"]) | (hour < c["night_to_h"])
     columns[:, P_MONTH_C] = monthly_mean(weather.temperature_c)[month_of_hour()]
     columns[:, P_ONE] = 1.0
-    day = np.arange(H_PER_YEAR) / H_PER_DAY
-    season = 1.0 + c["use_season_frac"] * np.cos(2.0 * np.pi * (day - c["use_peak_day"]) / DAYS_PER_YEAR)
-    for k in range(N_HOUSEHOLDS):
-        columns[:, P_PRESENCE + k] = _shape(shapes, f"presence_{k + 1}")[clock]
-        use = _shape(shapes, f"electricity_{k + 1}")[clock] * season
-        columns[:, P_USE + k] = use * W_PER_KW / use.sum()
-    draw = _shape(shapes, "hot_water")[clock]
-    litres_per_h = draw * DAYS_PER_YEAR / draw.sum()
-    columns[:, P_WATER] = litres_per_h * c["water_wh_per_lk"] * (c["use_c"] - cold_water_c())
+    for k, kind in enumerate(read_table("household_types")):
+        name = kind["household_type"]
+        columns[:, P_EMPTY + k] = _daily(name, "empty", calendar) * (1.0 - columns[:, P_NIGHT])
+        columns[:, P_PRESENCE + k] = _daily(name, "presence", calendar)
+        columns[:, P_USE + k] = _use(kind, calendar, yearly)
+        draw = _daily(name, "hot_water", calendar)
+        columns[:, P_WATER + k] = draw * DAYS_PER_YEAR / draw.sum() * wh_per_l
+    # All household types cook at the same hours.
+    columns[:, P_COOKING] = _of_a_year(_always(HOUSEHOLD_TYPES[0], "cooking", calendar)) * W_PER_KW
     return columns
 
 
-def _shape(rows: tuple[Mapping[str, str], ...], column: str) -> Floats:
-    return np.array([float(row[column]) for row in rows])
+class _Calendar(NamedTuple):
+    """Hour on the clock (0 to 23) and whether it is weekend, for every hour of the year."""
+
+    clock: Ints
+    is_weekend: Bools
+
+
+def _always(household_type: str, column: str, calendar: _Calendar) -> Floats:
+    """Spread a column of ``household_hours`` that is the same every day of the week over the year."""
+    rows = [row for row in read_table("household_hours") if row["household_type"] == household_type]
+    by_hour = {int(row["hour"]): float(row[column]) for row in rows}
+    return np.array([by_hour[h] for h in range(H_PER_DAY)])[calendar.clock]
+
+
+def _daily(household_type: str, what: str, calendar: _Calendar) -> Floats:
+    """Spread a pair of columns, weekday and weekend, over the year."""
+    ending = "_frac" if what in ("empty", "presence") else ""
+    weekday, weekend = (
+        _always(household_type, f"{what}_{part}{ending}", calendar) for part in ("weekday", "weekend")
+    )
+    return np.where(calendar.is_weekend, weekend, weekday)
+
+
+def _of_a_year(shape: Floats) -> Floats:
+    return np.asarray(shape / shape.sum())
+
+
+def _use(kind: Mapping[str, str], calendar: _Calendar, yearly: Floats) -> Floats:
+    """Electricity of a household type without cooking: what always runs, light, appliances [W per kWh a year]."""
+    c, name = figures("controls"), kind["household_type"]
+    standby, light = float(kind["standby_frac"]), float(kind["light_frac"])
+    lit = _of_a_year(_always(name, "light", calendar) * (1.0 + c["light_season_frac"] * yearly))
+    run = _of_a_year(_daily(name, "appliances", calendar) * (1.0 + c["use_season_frac"] * yearly))
+    return np.asarray((standby / H_PER_YEAR + light * lit + (1.0 - standby - light) * run) * W_PER_KW)
 
 
 def make_hours(weather: Weather, planes: Planes, profile: str) -> at.Hours:

@@ -74,7 +74,8 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
     open_frac : float
         How far residents leave the vents in façades open.
     purge_frac : float
-        Share of the time that windows stand open to air rooms.
+        Share of the time that windows stand open to air rooms. Both are multiplied by the habits of the
+        household, ``vents_factor`` and ``airing_factor``, where the table has them.
 
     Returns
     -------
@@ -92,8 +93,10 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
     q10 = table["qv10_dm3_per_s_m2"].to_numpy(float) * table["floor_area_m2"].to_numpy(float)
     sets = system_numbers("n_vent_sets", table["ventilation"].to_numpy(object), 0.0)
     sets = sets * (1.0 - _balanced_frac(table))
-    vents = open_frac * sets * k["vent_at_4_pa"] * table["ventilation_m3_per_h"].to_numpy(float)
-    purge = 2.0 * purge_frac * k["purge_dm3_per_s_m2"] * table["floor_area_m2"].to_numpy(float)
+    opened = np.minimum(open_frac * _habit(table, "vents_factor"), 1.0)
+    vents = opened * sets * k["vent_at_4_pa"] * table["ventilation_m3_per_h"].to_numpy(float)
+    aired = _habit(table, "airing_factor") * purge_frac
+    purge = 2.0 * aired * k["purge_dm3_per_s_m2"] * table["floor_area_m2"].to_numpy(float)
     q4 = (k["q4_per_q10"] * q10 + k["vent_at_4_pa"] * purge) * DM3_PER_S_IN_M3_PER_H + vents
     own_height = table["volume_m3"].to_numpy(float) / table["floor_area_m2"].to_numpy(float)
     own_height = own_height * np.where(
@@ -109,6 +112,11 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
     site = terrain["leak_factor"] * np.log(height / terrain["rough_m"])
     wind = k["wind"] * q4 * (k["pressure_difference"] * site**2) ** (2.0 / 3.0)
     return stack, wind
+
+
+def _habit(table: pd.DataFrame, column: str) -> Floats:
+    """How much more than usual residents air; a dwelling file says it outright and has no such column."""
+    return table[column].to_numpy(float) if column in table else np.ones(len(table))
 
 
 def _leak_terrain(table: pd.DataFrame) -> Mapping[str, float]:

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.dwelling import household_type_of_size
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_air import kind_of, word_of
 from nulopdemeter.dwelling.file_periods import is_nobody_home, wanted_c
@@ -13,7 +14,8 @@ from nulopdemeter.engine.assembly import Weights
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.hot_water import water_rows
 from nulopdemeter.engine.hours import (
-    N_HOUSEHOLDS,
+    HOUSEHOLD_TYPES,
+    P_COOKING,
     P_PRESENCE,
     P_USE,
     P_WATER,
@@ -114,19 +116,30 @@ def profiles(file: DwellingFile, weather: Weather) -> Floats:
             to_room = figures("controls")["electricity_to_room_frac"]
             columns[:, GAIN_W] += people_w + to_room * columns[:, USE_W]
     if water is not None:
-        columns[:, WATER_W] = water.draw_l_per_day * shared[:, P_WATER] * is_home
+        kind = P_WATER + _household_kind(file.household)
+        columns[:, WATER_W] = water.draw_l_per_day * shared[:, kind] * is_home
     return columns
+
+
+def _household_kind(household: Household | None) -> int:
+    """Return the number of the household type whose hours a file follows: that it tells, or that of its size."""
+    if household is not None and household.type is not None:
+        return HOUSEHOLD_TYPES.index(household.type)
+    size = 2.0 if household is None else household.size
+    return HOUSEHOLD_TYPES.index(str(household_type_of_size(np.array([size]))[0]))
 
 
 def _household(household: Household, shared: Floats, is_home: Floats) -> tuple[Floats, Floats]:
     """Heat of people and electricity of appliances [W]; what stands by goes on while nobody is at home."""
-    kinds = np.arange(1, N_HOUSEHOLDS + 1)
-    mix = np.maximum(1.0 - np.abs(np.clip(household.size, 1, N_HOUSEHOLDS) - kinds), 0.0)
-    use = shared[:, P_USE : P_USE + N_HOUSEHOLDS] @ mix
-    presence = shared[:, P_PRESENCE : P_PRESENCE + N_HOUSEHOLDS] @ mix
+    kind = _household_kind(household)
+    is_electric = household.cooking == "electric"
+    cooking = min(figures("residents")["induction_kwh"], household.electricity_kwh) * is_electric
+    hourly_w = (household.electricity_kwh - cooking) * shared[:, P_USE + kind]
+    hourly_w = hourly_w + cooking * shared[:, P_COOKING]
+    presence = shared[:, P_PRESENCE + kind]
     mean_w = household.electricity_kwh * W_PER_KW / H_PER_YEAR
     standby_w = figures("dwelling_file")["absence_electricity_frac"] * mean_w
-    use_w = np.where(is_home > 0.0, household.electricity_kwh * use, standby_w)
+    use_w = np.where(is_home > 0.0, hourly_w, standby_w)
     people_w = figures("controls")["person_w"] * household.size * presence * is_home
     return np.asarray(people_w), np.asarray(use_w)
 
