@@ -16,10 +16,11 @@ from nulopdemeter.dwelling import Package
 from nulopdemeter.errors import InputError
 from nulopdemeter.evaluate import Evaluation, Settings, evaluate
 from nulopdemeter.run.columns import conform
-from nulopdemeter.studies import calibrate
+from nulopdemeter.studies import calibrate, resident_spread
 from nulopdemeter.weather import Weather
 
 _MONTHS = np.arange(1, 13)
+_SPREAD = ("net_p10_kwh", "net_p50_kwh", "net_p90_kwh", "zero_frac")
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ def compute(
     weather: Weather,
     settings: Settings,
     calibration: str = "none",
+    resident_draws: int = 0,
 ) -> Chunk:
     """Take a piece of the stock through the chain; a dwelling that breaks it fails alone.
 
@@ -112,6 +114,8 @@ def compute(
         Dates and contracts.
     calibration : str
         ``"meter"`` fits the residents to the meters of their rows first.
+    resident_draws : int
+        Households that live in every dwelling in turn, for the spread of its year; 0 for none.
 
     Returns
     -------
@@ -123,6 +127,7 @@ def compute(
         if calibration == "meter":
             told = calibrate(rows, weather, f"profile_{settings.profile}", settings.residents).rows
         evaluation = evaluate(told, packages, weather, settings)
+        results = _with_spread(evaluation, weather, settings, resident_draws)
     except InputError:
         raise
     except Exception as error:
@@ -130,14 +135,33 @@ def compute(
             return Chunk(_failed(rows, packages, error), _no_months(), 0)
         half = len(rows) // 2
         pieces = [
-            compute(part, packages, weather, settings, calibration) for part in (rows[:half], rows[half:])
+            compute(part, packages, weather, settings, calibration, resident_draws)
+            for part in (rows[:half], rows[half:])
         ]
         return Chunk(
             pd.concat([p.results for p in pieces], ignore_index=True),
             _sum_months([p.months for p in pieces]),
             sum(p.n_unique for p in pieces),
         )
-    return Chunk(conform(evaluation.results), _months(evaluation), evaluation.simulated.n_unique)
+    return Chunk(conform(results), _months(evaluation), evaluation.simulated.n_unique)
+
+
+def _with_spread(
+    evaluation: Evaluation, weather: Weather, settings: Settings, resident_draws: int
+) -> pd.DataFrame:
+    """Add how the year depends on who lives there; a row that is not computed has none of it."""
+    if resident_draws == 0:
+        return evaluation.results
+    spread = resident_spread(
+        evaluation.dwellings.table,
+        weather,
+        resident_draws,
+        profile=f"profile_{settings.profile}",
+        residents=settings.residents,
+    )
+    is_computed = evaluation.results["status"].to_numpy(str) == "computed"
+    columns = {name: np.where(is_computed, spread[name], np.nan) for name in _SPREAD}
+    return evaluation.results.assign(**columns)
 
 
 def _failed(rows: pd.DataFrame, packages: Sequence[Package], error: Exception) -> pd.DataFrame:

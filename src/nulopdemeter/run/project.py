@@ -85,6 +85,8 @@ class ComputePart(_Part):
     """Coefficients of the zone model; ``detailed`` takes some three times as long and asks some 3 % less heat."""
     behaviour: Literal["responsive", "fixed"] = "responsive"
     """Residents heat by what their dwelling loses (prebound and rebound), or alike in any dwelling."""
+    resident_draws: int = Field(0, ge=0, le=4096)
+    """Households that live in every dwelling in turn, a power of two (64); 0 for none. Takes as many times as long."""
     calibration: Literal["none", "meter"] = "none"
     """``meter`` fits the residents of every row to its metered gas and electricity before anything is compared."""
 

@@ -198,8 +198,9 @@ def _chunks(plan: _Plan, on_progress: Progress | None) -> list[parts.Chunk]:
         if path.exists():
             piece = parts.read_part(path)
         else:
+            how = plan.project.compute
             piece = parts.compute(
-                part, plan.packages, plan.weather, plan.settings, plan.project.compute.calibration
+                part, plan.packages, plan.weather, plan.settings, how.calibration, how.resident_draws
             )
             parts.write_part(piece, path)
         pieces.append(piece)

@@ -74,3 +74,16 @@ def test_a_project_may_fit_residents_to_their_meters(tmp_path):
     usual = compute(rows, packages, default_weather(), Settings()).results
     assert fitted["gas_m3"].iloc[1] < usual["gas_m3"].iloc[1]
     assert usual["gas_fit"].isna().all() or (usual["gas_fit"] == "").all()
+
+
+def test_a_run_tells_with_how_many_households_a_dwelling_ends_at_zero():
+    rows, packages = ROWS.iloc[[0]], read_packages(("current", "nom"))
+    told = compute(rows, packages, default_weather(), Settings(), resident_draws=16).results
+    now, zero = told.iloc[0], told.iloc[1]
+    assert now["zero_frac"] == 0.0
+    assert 0.2 < zero["zero_frac"] < 0.9
+    for row in (now, zero):
+        assert row["net_p10_kwh"] < row["net_p50_kwh"] < row["net_p90_kwh"]
+    assert (zero["net_p50_kwh"] <= 0.0) == (zero["zero_frac"] >= 0.5)
+    untold = compute(rows, packages, default_weather(), Settings()).results
+    assert untold["zero_frac"].isna().all()
