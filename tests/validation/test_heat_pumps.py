@@ -157,7 +157,7 @@ def test_the_interpolation_of_efficiencies_is_within_three_per_cent_of_straight_
     found = compared()
     by_interpolation = found["by_interpolation"]
     assert (by_interpolation.abs() <= LIMIT_FRAC).mean() > 0.99
-    assert by_interpolation.abs().max() < 0.04
+    assert by_interpolation.abs().max() < 0.045
     # Between its points an efficiency gives a hollow curve, lower than the straight line of the standard.
     median = by_interpolation.groupby(found["kind"]).median()
     assert -0.025 < median["air"] < 0.005
