@@ -36,7 +36,7 @@ def full_load_w(p, climate, flow_c):
 
 
 def pump_input_w(p, climate, flow_c, heat_w):
-    """Electricity for heat; what a test at this outdoor temperature had of starting and stopping is in the COP."""
+    """Electricity for heat, starting and stopping included."""
     if heat_w == 0:
         return 0.0
     loss = p[at.PUMP_CYCLING_FRAC]
@@ -44,13 +44,8 @@ def pump_input_w(p, climate, flow_c, heat_w):
     full_frac = full_load_w(p, climate, flow_c) / p[at.PUMP_CAPACITY_W]
     least_w = p[at.PUMP_LEAST_PER_W] * p[at.PUMP_CAPACITY_W] * full_frac * p[at.PUMP_CAPACITY_W]
     x = np.clip(heat_w / least_w, 1 / p[at.PUMP_MOST_CYCLING], 1) if least_w else 1.0
-    test_w = p[at.PUMP_CAPACITY_W] / climate[at.TEST_LOAD_INVERSE]
-    x_of_test = min(test_w / least_w, 1) if least_w else 1.0
-
-    def cop_share(x):
-        return x / ((1 - loss) * x + loss)
-
-    return heat_w * input_per_heat(p, climate, flow_c) * cop_share(x_of_test) / cop_share(x)
+    cop_share = x / ((1 - loss) * x + loss)
+    return heat_w * input_per_heat(p, climate, flow_c) / cop_share
 
 
 class Hour(NamedTuple):

@@ -33,7 +33,6 @@ def random_hours(rng, n_hours=240, n_planes=N_PLANES):
         (at.COOLING_RAISE_K, 3 * (t % 24 < 7)),
         (at.ONE, 1),
         (at.AIRING_FRAC, np.clip(rng.normal(0.5, 0.5, n_hours), 0, 1)),
-        (at.TEST_LOAD_INVERSE, 0.885 / np.clip((16 - out_c) / 26, 4 / 26, 1)),
         (at.IS_QUIET, (t % 24 < 7) | (t % 24 >= 19)),
         (at.IS_LEGIONELLA, t % 72 == 2),
         (at.WATER_COLD_C, 10.0),

@@ -25,7 +25,6 @@ def climate_at(out_c, wind=3.0):
     medium = np.interp(out_c, points, [v[1] for v in OUTLETS.values()])
     row[at.BRINE_C] = 4.0
     row[at.WATER_COLD_C], row[at.WATER_PER_LIFT] = 10.0, 1 / 50
-    row[at.TEST_LOAD_INVERSE] = 0.885 / np.clip((16 - out_c) / 26, 4 / 26, 1)
     row[at.PUMP_LOW_C], row[at.PUMP_SPAN_PER_K] = low, 1 / (medium - low)
     return row
 

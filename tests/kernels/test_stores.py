@@ -88,23 +88,15 @@ def test_the_heat_pump_takes_the_electricity_of_its_points_and_of_starting_and_s
 
 
 def test_a_machine_below_its_least_load_loses_a_tenth_of_it_and_no_more_than_the_bound():
-    p, hour = pump(), climate_at(7.0)
+    p = pump()
     p[at.PUMP_LEAST_PER_W], p[at.PUMP_CYCLING_FRAC], p[at.PUMP_MOST_CYCLING] = 0.3 / 5000, 0.1, 5.0
-    hour[at.TEST_LOAD_INVERSE] = 0.0  # a test that never started and stopped
     # Full load 6 kW: least 1.8 kW. 0.9 kW is half of it, 1/(0.9 + 0.1/0.5) of the COP.
-    assert pump_electricity(p, hour, 900.0, 6000.0, 0.25, 0.0) == pytest.approx(0.25 * 900 * 1.1)
-    assert pump_electricity(p, hour, 1800.0, 6000.0, 0.25, 0.0) == pytest.approx(0.25 * 1800)
-    assert pump_electricity(p, hour, 5000.0, 6000.0, 0.25, 0.0) == pytest.approx(0.25 * 5000)
+    assert pump_electricity(p, 900.0, 6000.0, 0.25, 0.0) == pytest.approx(0.25 * 900 * 1.1)
+    assert pump_electricity(p, 1800.0, 6000.0, 0.25, 0.0) == pytest.approx(0.25 * 1800)
+    assert pump_electricity(p, 5000.0, 6000.0, 0.25, 0.0) == pytest.approx(0.25 * 5000)
     # A twentieth of the least load counts as a fifth.
-    assert pump_electricity(p, hour, 90.0, 6000.0, 0.25, 0.0) == pytest.approx(0.25 * 90 * 1.4)
-    assert pump_electricity(p, hour, 0.0, 6000.0, 0.25, 0.0) == 0
-
-
-def test_what_the_test_had_of_starting_and_stopping_does_not_count_twice():
-    p, hour = pump(), climate_at(12.0)
-    p[at.PUMP_LEAST_PER_W], p[at.PUMP_CYCLING_FRAC], p[at.PUMP_MOST_CYCLING] = 0.3 / 5000, 0.1, 5.0
-    test_w = 5000 / hour[at.TEST_LOAD_INVERSE]
-    assert pump_electricity(p, hour, test_w, 7000.0, 0.2, 0.0) == pytest.approx(0.2 * test_w)
+    assert pump_electricity(p, 90.0, 6000.0, 0.25, 0.0) == pytest.approx(0.25 * 90 * 1.4)
+    assert pump_electricity(p, 0.0, 6000.0, 0.25, 0.0) == 0
 
 
 def test_a_boiler_below_its_least_power_starts_and_stops():

@@ -23,7 +23,7 @@ from nulopdemeter.dwelling.file_wrongs import (
     unknown,
 )
 from nulopdemeter.dwelling.strict_toml import did_you_mean
-from nulopdemeter.dwelling.tables import table
+from nulopdemeter.dwelling.tables import heat_pumps
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_DAY
 
@@ -158,7 +158,7 @@ def _set_points(h: Heating, place: str) -> list[Wrong]:
 def _heating(h: Heating, place: str) -> list[Wrong]:
     wrongs = _set_points(h, place)
     if h.heat_pump is not None:
-        wrongs += unknown(f"{place}: heat_pump", h.heat_pump, list(table("heat_pumps").index))
+        wrongs += unknown(f"{place}: heat_pump", h.heat_pump, list(heat_pumps().index))
     is_simple = h.generator in ("ideal", "none")
     has_pump = h.generator in ("heat_pump", "hybrid")
     for key, may in (

@@ -6,6 +6,9 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
+# Sources of heat that the engine can give a heat pump; models on another one wait in the table.
+_SOURCES = ("air", "ground", "exhaust_air", "air_to_air")
+
 
 @cache
 def table(name: str) -> pd.DataFrame:
@@ -32,9 +35,11 @@ def heat_pumps() -> pd.DataFrame:
     -------
     pandas.DataFrame
         Indexed by model; see ``parameters/heat_pumps.csv``. The coefficients of performance are those at
-        the part-load outlet temperatures of EN 14825 (34, 30, 27, 24 degC and 52, 42, 36, 30 degC).
+        the part-load outlet temperatures of EN 14825 (34, 30, 27, 24 degC and 52, 42, 36, 30 degC). Only
+        models whose source of heat the engine knows.
     """
-    return table("heat_pumps")
+    pumps = table("heat_pumps")
+    return pumps[pumps["source_kind"].isin(_SOURCES)]
 
 
 def lookup(name: str, column: str, words: np.ndarray, *, default: float = np.nan) -> np.ndarray:

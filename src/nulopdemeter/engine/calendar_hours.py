@@ -52,7 +52,6 @@ def fill_calendar(climate: Floats, weather: Weather, clock: tuple[Floats, Floats
     climate[:, at.IS_LEGIONELLA] = (hour == i["legionella_h"]) & (day == i["legionella_weekday"])
     climate[:, at.WATER_COLD_C] = cold = cold_water_c()
     climate[:, at.WATER_PER_LIFT] = 1.0 / (figures("controls")["use_c"] - cold)
-    climate[:, at.TEST_LOAD_INVERSE] = test_load_inverse(climate[:, at.OUT_C])
     rank = residual_demand(weather, hour)
     climate[:, at.IS_CHEAP] = _of_the_day(rank, int(i["cheap_h"]))
     climate[:, at.IS_DEAR] = _of_the_day(-rank, int(i["dear_h"]))
@@ -96,24 +95,6 @@ def cold_water_c() -> Floats:
     day = np.arange(H_PER_YEAR) / H_PER_DAY
     swing = np.cos(2.0 * np.pi * (day - c["cold_coldest_day"]) / DAYS_PER_YEAR)
     return np.asarray(c["cold_mean_c"] - c["cold_swing_k"] * swing)
-
-
-def test_load_inverse(out_c: Floats) -> Floats:
-    """Return rated capacity over the load of the tests of EN 14825 at an outdoor temperature.
-
-    Parameters
-    ----------
-    out_c : ndarray
-        Outdoor temperature [°C].
-
-    Returns
-    -------
-    ndarray
-        The load of condition A over that of the outdoor temperature, held above the warmest declared point.
-    """
-    i = figures("installations")
-    warmest = i["test_end_c"] - np.clip(out_c, i["test_design_c"], i["test_least_c"])
-    return np.asarray((i["test_end_c"] - i["test_rated_c"]) / warmest)
 
 
 def residual_demand(weather: Weather, hour: Floats) -> Floats:

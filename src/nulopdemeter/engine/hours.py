@@ -116,6 +116,21 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     share = p["measured_sky_frac"]
     climate[:, at.SKY_W_PER_M2] = share * measured + (1.0 - share) * p["sky_deficit_w_per_m2"]
     climate[:, at.CURVE] = _heating_curve(out_c, c)
+    put_pump_columns(climate, out_c)
+    return climate
+
+
+def put_pump_columns(climate: Floats, out_c: Floats) -> None:
+    """Fill the columns with which a heat pump finds itself between its declared points.
+
+    Parameters
+    ----------
+    climate : ndarray, shape (n, N_CLIMATE)
+        Receives the weights of the four test temperatures, the outlet of the low-temperature test and the
+        distance to that of the medium-temperature test.
+    out_c : ndarray, shape (n,)
+        Outdoor temperature [°C].
+    """
     tests = read_table("en14825_outlets")
     outdoor = np.array([float(row["outdoor_c"]) for row in tests])
     for k in range(len(outdoor)):
@@ -127,7 +142,6 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     fill_calendar(climate, weather, local_clock())
     climate[:, at.PUMP_LOW_C] = low
     climate[:, at.PUMP_SPAN_PER_K] = 1.0 / (medium - low)
-    return climate
 
 
 def running_mean(series: Floats, window_h: int) -> Floats:

@@ -273,8 +273,9 @@ def _pump_rows(out: Floats, model: Mapping[str, str], has: Bools, table: pd.Data
     out[has, at.PUMP_OFF_BELOW_C] = float(model["min_outdoor_c"])
     out[has, at.PUMP_MAX_FLOW_C] = float(model["max_supply_c"])
     rated_w = np.maximum(out[has, at.PUMP_CAPACITY_W], 1.0)
-    out[has, at.PUMP_LEAST_PER_W] = i["modulation_least_frac"] / rated_w
-    out[has, at.PUMP_CYCLING_FRAC], out[has, at.PUMP_MOST_CYCLING] = i["cycling_frac"], i["most_cycling"]
+    out[has, at.PUMP_LEAST_PER_W] = float(model["modulation_least_frac"]) / rated_w
+    out[has, at.PUMP_CYCLING_FRAC] = 1.0 - float(model["cycling_loss"])
+    out[has, at.PUMP_MOST_CYCLING] = i["most_cycling"]
     out[has, at.PUMP_IDLE_W] = float(model["standby_w"])
     if "heat_pump_quiet_frac" in table:
         out[has, at.PUMP_QUIET_FRAC] = table["heat_pump_quiet_frac"].to_numpy(float)[has]

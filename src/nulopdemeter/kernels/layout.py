@@ -237,7 +237,6 @@ N_FILM_ZONE = 1
     WIND_WINDWARD,  # (wind speed)^0.89
     WIND_LEEWARD,  # (wind speed)^0.617
     RADIATIVE_OUT_W_PER_M2K,  # 4 ε σ T³ at the outdoor temperature
-    TEST_LOAD_INVERSE,  # rated capacity over the load of the tests at this outdoor temperature (EN 14825)
     IS_QUIET,  # hours in which a heat pump may make no noise
     IS_LEGIONELLA,  # the hour of the week in which tanks are heated through
     WATER_COLD_C,  # cold water
@@ -251,7 +250,7 @@ N_FILM_ZONE = 1
     FLOW_FRAC,  # of the fans: share of their mean flow …
     FAN_FRAC,  # … and of their mean power
     N_CLIMATE,
-) = range(33)
+) = range(32)
 
 # Rows of the monthly results; powers are sums of hourly means [Wh]. The kernels add up the first ``N_KEPT_MONTHLY``;
 # the others follow from them and from what is linear in the weights (``engine.batch``).

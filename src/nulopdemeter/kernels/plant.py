@@ -86,19 +86,16 @@ def pump_capacity(p, hour, flow_c, input_frac, kind):
 
 
 @step
-def pump_electricity(p, hour, heat_w, most_w, input_frac, kind):
+def pump_electricity(p, heat_w, most_w, input_frac, kind):
     """Return the electricity of the heat pump, starting and stopping included.
 
     Below its least continuous load a machine starts and stops: COP × x/(C_c x + 1 − C_c), x the heat over the least
-    load (EN 14825, 8.4.2 for water). The declared points hold what cycling the test had, so that only what goes
-    beyond it counts.
+    load (EN 14825, 8.4.2 for water). Declared points are before cycling.
 
     Parameters
     ----------
     p : address
         Rows of the dwelling or block.
-    hour : address
-        Hourly columns.
     heat_w : number
         Heat given [W].
     most_w : number
@@ -117,9 +114,7 @@ def pump_electricity(p, hour, heat_w, most_w, input_frac, kind):
     per_w = load(p, at.PUMP_LEAST_PER_W, kind)
     least_w = per_w * load(p, at.PUMP_CAPACITY_W, kind) * most_w
     held_w = greatest(heat_w, least(least_w, load(p, at.PUMP_MOST_CYCLING, kind) * heat_w))
-    tested = greatest(per_w * most_w * load(hour, at.TEST_LOAD_INVERSE, 0.0), 1.0)
-    cycling = (heat_w + loss * (held_w - heat_w)) / (1.0 + loss * (tested - 1.0))
-    return input_frac * greatest(cycling, 0.0)
+    return input_frac * (heat_w + loss * (held_w - heat_w))
 
 
 @step

@@ -173,7 +173,7 @@ def _hour(b, hour, rules, month, ground_c, state, monthly, extremes, keep, films
 
     pump_w = least(heat_w, heat.pump_w)
     backup_w = heat_w - pump_w
-    pump_el_w = pump_electricity(p, hour, pump_w, heat.full_w, heat.input_frac, kind)
+    pump_el_w = pump_electricity(p, pump_w, heat.full_w, heat.input_frac, kind)
     backup_input_w = burner_input(p, heat.flow_c, backup_w, kind)
     runs = select(pump_w > 0.0, kind + 1.0, kind)
     fans_w = load(p, at.FAN_W, kind) * fans

@@ -104,12 +104,6 @@ def test_tanks_are_heated_through_once_a_week():
     assert set(np.diff(through)) <= {167, 168, 169}
 
 
-def test_the_load_of_the_tests_falls_with_the_outdoor_temperature():
-    # EN 14825, average climate: 88, 54, 35 and 15 % of the design load; rated at the first of them.
-    found = 1 / calendar_hours.test_load_inverse(np.array([-7.0, 2.0, 7.0, 12.0, 20.0]))
-    np.testing.assert_allclose(found, np.array([88.46, 53.85, 34.62, 15.38, 15.38]) / 88.46, rtol=1e-3)
-
-
 def test_a_car_is_away_on_weekdays_by_day():
     climate = hours.climate_columns(default_weather(), "profile_effective")
     clock, day = calendar_hours.local_clock()
