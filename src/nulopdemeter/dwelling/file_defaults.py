@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_periods import Absence
+from nulopdemeter.dwelling.file_pv import fill_pv
 from nulopdemeter.dwelling.file_services import Air, Gains, Heating, HotWater
 from nulopdemeter.dwelling.file_shell import Blind, Element, Layer, ThermalBridges, Window
 from nulopdemeter.dwelling.tables import table
@@ -91,6 +92,7 @@ def fill(file: DwellingFile) -> Filled:
         "heating": _heating(file.heating or Heating(), file.heating is None, filler),
         "hot_water": _hot_water(file.hot_water, filler),
         "absence": tuple(_absence(a, f"absence {k + 1}", filler) for k, a in enumerate(file.absence)),
+        "pv": tuple(fill_pv(a, f"pv {k + 1}", filler.origins) for k, a in enumerate(file.pv)),
     }
     if file.absence:
         filler.figure("absence: electricity_frac", "dwelling_file", "absence_electricity_frac")
