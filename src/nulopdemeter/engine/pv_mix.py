@@ -53,10 +53,12 @@ def _nearest(tilt_deg: Floats, azimuth_deg: Floats) -> Floats:
     """Return weights that sum to one: linear in tilt between flat, 40° and 90°, and between two azimuths."""
     around = azimuth_weights(azimuth_deg)
     steep = np.clip((tilt_deg - PV_TILT_DEG) / (PV_STEEP_TILT_DEG - PV_TILT_DEG), 0.0, 1.0)
-    slope = np.clip((tilt_deg - PV_FLAT_TILT_DEG) / (PV_TILT_DEG - PV_FLAT_TILT_DEG), 0.0, 1.0) - steep
+    # East and west together are as good as level for a slope that looks one way; of a flat roof they are the panels.
+    level_deg = np.where(np.isfinite(azimuth_deg), 0.0, PV_FLAT_TILT_DEG)
+    sloping = np.clip((tilt_deg - level_deg) / (PV_TILT_DEG - level_deg), 0.0, 1.0)
     weights = np.zeros((len(tilt_deg), N_PV))
-    weights[:, : N_AZIMUTHS + 1] = slope[:, None] * around
-    weights[:, PV_FLAT] = 1.0 - slope - steep
+    weights[:, : N_AZIMUTHS + 1] = (sloping - steep)[:, None] * around
+    weights[:, PV_FLAT] = 1.0 - sloping
     # No column for a façade of unknown orientation: it is spread over the ring.
     known = around[:, :N_AZIMUTHS] + around[:, N_AZIMUTHS:] * _sunnier_shares()
     weights[:, PV_STEEP_FROM:] = steep[:, None] * known
