@@ -105,7 +105,7 @@ def test_the_default_year_lies_inside_the_published_band(record_validation):
     """875 is the mean of all Dutch systems of 2012 and 2013, shade included; 950 a good roof of those years."""
     ours = kwh(pv_w_per_kwp(read_weather(DEFAULT_WEATHER), 35.0, 180.0))
     record_validation(
-        YIELDS, f"south at 35°, {DEFAULT_WEATHER}", 900.0, ours, "kWh/kWp", "published 875 to 950"
+        YIELDS, f"south at 35°, {DEFAULT_WEATHER}", np.nan, ours, "kWh/kWp", "published 875 to 950"
     )
     assert 875.0 < ours < 950.0
 
@@ -143,9 +143,8 @@ def test_other_orientations_yield_the_published_share_of_south(
     share = kwh(pv_w_per_kwp(weather, tilt, azimuth)) / kwh(pv_w_per_kwp(weather, 35.0, 180.0))
     parts, best = plane_parts(weather, tilt, azimuth), plane_parts(weather, 35.0, 180.0)
     sun = _total(parts) / _total(best)
-    record_validation(
-        YIELDS, f"{case} over south at 35°", published, share, "-", f"of the sun itself {sun:.3f}"
-    )
+    remark = f"published {published}; of the sun itself {sun:.3f}"
+    record_validation(YIELDS, f"{case} over south at 35°", np.nan, share, "-", remark)
     assert low < share < high
 
 
