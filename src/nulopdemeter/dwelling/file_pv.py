@@ -117,8 +117,7 @@ def fill_pv(plane: PvPlane, place: str, origins: MutableMapping[str, str]) -> Pv
     PvPlane
         With technology, mounting, inverter, age and losses; rows and an own horizon only where they are given.
     """
-    p = figures("pv")
-    is_steep = plane.tilt_deg > p["facade_above_deg"]
+    is_steep = plane.tilt_deg > figures("pv")["facade_above_deg"]
     usual: dict[str, Any] = {
         "technology": "mono",
         "mounting": "facade" if is_steep else "roof",
@@ -126,23 +125,35 @@ def fill_pv(plane: PvPlane, place: str, origins: MutableMapping[str, str]) -> Pv
     }
     values = {key: word for key, word in usual.items() if getattr(plane, key) is None}
     origins.update({f"{place}: {key}": f"default: {word}" for key, word in values.items()})
-    inverter = plane.inverter or usual["inverter"]
-    machine = table("pv_inverters").loc[inverter].to_dict()
-    if plane.inverter_kw is None and plane.peak_kwp > 0.0:
-        values["inverter_kw"] = plane.peak_kwp / float(machine["dc_ac"])
-        origins[f"{place}: inverter_kw"] = f"peak_kwp / pv_inverters: dc_ac of {inverter}"
-    if plane.age_years is None:
-        values["age_years"] = p["usual_age_years"]
-        origins[f"{place}: age_years"] = "pv: usual_age_years"
-    elif plane.age_years > p["lifetime_years"]:
-        origins[f"{place}: age_years"] = (
-            f"the file: {plane.age_years:g}, beyond the {p['lifetime_years']:g} years of pv: lifetime_years"
-        )
-    if plane.losses_frac is None:
-        values["losses_frac"] = 1.0 - (1.0 - p["losses_frac"]) * (1.0 - float(machine["mismatch_frac"]))
-        origins[f"{place}: losses_frac"] = f"pv: losses_frac and pv_inverters: mismatch_frac of {inverter}"
+    values |= _age(plane, place, origins)
+    values |= _machine(plane, place, plane.inverter or usual["inverter"], origins)
     if plane.horizon_deg is None:
         origins[f"{place}: horizon_deg"] = "what stands around the dwelling"
     if plane.row_pitch_m is None:
         origins[f"{place}: row_pitch_m"] = "not in the file: there is none"
     return plane.model_copy(update=values)
+
+
+def _age(plane: PvPlane, place: str, origins: MutableMapping[str, str]) -> dict[str, Any]:
+    p = figures("pv")
+    if plane.age_years is None:
+        origins[f"{place}: age_years"] = "pv: usual_age_years"
+        return {"age_years": p["usual_age_years"]}
+    if plane.age_years > p["lifetime_years"]:
+        origins[f"{place}: age_years"] = (
+            f"the file: {plane.age_years:g}, beyond the {p['lifetime_years']:g} years of pv: lifetime_years"
+        )
+    return {}
+
+
+def _machine(plane: PvPlane, place: str, inverter: str, origins: MutableMapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    machine = table("pv_inverters").loc[inverter].to_dict()
+    if plane.inverter_kw is None and plane.peak_kwp > 0.0:
+        values["inverter_kw"] = plane.peak_kwp / float(machine["dc_ac"])
+        origins[f"{place}: inverter_kw"] = f"peak_kwp / pv_inverters: dc_ac of {inverter}"
+    if plane.losses_frac is None:
+        kept = (1.0 - figures("pv")["losses_frac"]) * (1.0 - float(machine["mismatch_frac"]))
+        values["losses_frac"] = 1.0 - kept
+        origins[f"{place}: losses_frac"] = f"pv: losses_frac and pv_inverters: mismatch_frac of {inverter}"
+    return values

@@ -255,7 +255,7 @@ def _panels(r: Mapping[str, Any]) -> Table:
     if not kwp > 0.0 or not math.isfinite(kwp):
         return {}
     azimuth = float(r["pv_azimuth_deg"])
-    facing = (_BACK_DEG,) if math.isnan(azimuth) else (azimuth,)
+    facing: tuple[float, ...] = (_BACK_DEG,) if math.isnan(azimuth) else (azimuth,)
     if math.isnan(azimuth) and tilt <= figures("dwelling")["pv_flat_roof_tilt_deg"]:
         facing = _EAST_WEST_DEG
     return {"pv": [{"peak_kwp": kwp / len(facing), "tilt_deg": tilt, "azimuth_deg": way} for way in facing]}
