@@ -277,7 +277,9 @@ def simulate_year(
 
 
 @parallel_loop
-def simulate_blocks(rows, columns, counts, shape, lights, year, rules, monthly, extremes, loads, work, films):
+def simulate_blocks(
+    rows, columns, counts, shape, lights, year, rules, monthly, extremes, loads, work, films
+):
     """Simulate blocks of ``N_LANES`` dwellings on all threads.
 
     Parameters
