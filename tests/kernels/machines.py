@@ -86,7 +86,8 @@ class Machines:
             return 0.0, 0.0
         store, loss = p[at.TANK_STORE_W_PER_K], p[at.TANK_LOSS_W_PER_K]
         set_c, ambient_c, before_c = p[at.TANK_SET_C] + raise_k, p[at.TANK_AMBIENT_C], self.tank_c
-        begins = before_c < p[at.TANK_ON_BELOW_C] + raise_k
+        through_c = p[at.TANK_LEGIONELLA_C] if climate[at.IS_LEGIONELLA] else 0.0
+        begins = before_c < max(p[at.TANK_ON_BELOW_C] + raise_k, through_c)
         self.is_charging = (self.is_charging or begins) and before_c < set_c - 0.001
         if p[at.TANK_PREHEATS]:
             reached = (before_c - climate[at.WATER_COLD_C]) * climate[at.WATER_PER_LIFT]
@@ -99,7 +100,7 @@ class Machines:
             wanted_w = store * (set_c - before_c) + draw_w + loss * (set_c - ambient_c) - collector_w
             heat_w = min(max(wanted_w, 0.0), most_w)
         after_c = (store * before_c + heat_w + collector_w - draw_w + loss * ambient_c) / (store + loss)
-        least_c = max(p[at.TANK_MIN_C], p[at.TANK_LEGIONELLA_C] if climate[at.IS_LEGIONELLA] else 0.0)
+        least_c = max(p[at.TANK_MIN_C], through_c)
         self.tank_c = max(after_c, least_c)
         taken_frac = heat_w / max(most_w, 1.0) if p[at.WATER_BY_PUMP] else 0.0
         return taken_frac, loss * (self.tank_c - ambient_c)
@@ -116,7 +117,7 @@ class Stores:
         p = self.p
         pv_w = min(sun_w, p[at.PV_MOST_W])
         ev_w = self._car(climate, pv_w - load_w)
-        charged_w, discharged_w = self._battery(climate, pv_w - load_w - ev_w)
+        charged_w, discharged_w = self._battery(climate, pv_w - load_w, ev_w)
         net_w = load_w + ev_w + charged_w - discharged_w - pv_w
         may_w = p[at.EXPORT_MOST_W]
         if climate[at.IS_NEGATIVE] and p[at.EXPORT_STOPS]:
@@ -137,13 +138,13 @@ class Stores:
         self.lacks_wh -= power_w
         return power_w
 
-    def _battery(self, climate, surplus_w):
+    def _battery(self, climate, surplus_w, ev_w):
         p = self.p
         if p[at.BATTERY_WH] == 0:
             return 0.0, 0.0
         self.battery_wh *= p[at.BATTERY_KEEPS_FRAC]
         buys = p[at.BATTERY_BY_PRICE] and climate[at.IS_CHEAP]
-        charged_w = p[at.BATTERY_W] if buys else np.clip(surplus_w, 0, p[at.BATTERY_W])
+        charged_w = p[at.BATTERY_W] if buys else np.clip(surplus_w - ev_w, 0, p[at.BATTERY_W])
         room_wh = p[at.BATTERY_WH] - self.battery_wh
         charged_w = min(charged_w, room_wh / p[at.BATTERY_FRAC])
         holds = p[at.BATTERY_BY_PRICE] and not climate[at.IS_DEAR]

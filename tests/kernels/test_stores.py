@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nulopdemeter.engine.batch import run_each
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.meter import read_meter
-from nulopdemeter.kernels.plant import burner_input, emitters_most, pump_electricity
+from nulopdemeter.kernels.plant import burner_input, emitters_most, pump_electricity, pump_input
 from nulopdemeter.kernels.water import hot_water
 from tests.kernels.machines import Stores, pump_input_w
 from tests.kernels.random_dwellings import random_building, random_hours, random_rows, rules
@@ -146,7 +146,7 @@ def test_behind_a_tank_that_preheats_the_boiler_makes_what_is_lacking():
 
 def test_once_a_week_the_element_heats_the_tank_through():
     p, tank, hour = tank_rows(), np.array([50.0, 0.0]), climate_at(8.0)
-    p[at.TANK_LEGIONELLA_C], p[at.TANK_ON_BELOW_C] = 65, -1e6
+    p[at.TANK_LEGIONELLA_C], p[at.TANK_ON_BELOW_C] = 65, 40
     hot_water(p, hour, 0.0, 0.0, 0.0, tank, 0.0)
     assert tank[0] < 60
     hour[at.IS_LEGIONELLA] = 1
@@ -154,7 +154,10 @@ def test_once_a_week_the_element_heats_the_tank_through():
     heat_w, _, electricity_w, _, loss_w, _ = hot_water(p, hour, 0.0, 0.0, 0.0, tank, 0.0)
     assert tank[0] == 65
     assert heat_w == pytest.approx(loss_w + p[at.TANK_STORE_W_PER_K] * (65 - before))
-    assert electricity_w == pytest.approx(heat_w)
+    # The heat pump as far as the set point, the element from there on.
+    element_w = (p[at.TANK_STORE_W_PER_K] + p[at.TANK_LOSS_W_PER_K]) * (65 - 55)
+    input_frac = pump_input(p, hour, 60.0, 0.0)
+    assert electricity_w == pytest.approx(element_w + (heat_w - element_w) * input_frac)
 
 
 def meter_at(load_w, sun_w, **rows):

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, ValidationError
 from nulopdemeter.dwelling.file_air import Air
 from nulopdemeter.dwelling.file_checks import Whole, Wrong, check_part, check_whole
 from nulopdemeter.dwelling.file_periods import Absence
+from nulopdemeter.dwelling.file_pv import PvPlane
 from nulopdemeter.dwelling.file_services import (
     Cooling,
     Gains,
@@ -19,7 +20,6 @@ from nulopdemeter.dwelling.file_services import (
     HotWater,
     Household,
     Profile,
-    PvPlane,
 )
 from nulopdemeter.dwelling.file_shell import STRICT, Element, Obstruction, ThermalBridges, Window
 from nulopdemeter.dwelling.strict_toml import input_error, load_toml, validate
@@ -82,7 +82,9 @@ class DwellingFile(BaseModel):
     profile: Profile = Profile()
 
 
-_LISTS: Mapping[str, type[BaseModel]] = {"element": Element, "window": Window, "absence": Absence}
+_LISTS: Mapping[str, type[BaseModel]] = {
+    "element": Element, "window": Window, "absence": Absence, "pv": PvPlane,
+}  # fmt: skip
 _TABLES: Mapping[str, type[BaseModel]] = {
     "dwelling": General, "air": Air, "gains": Gains, "heating": Heating, "cooling": Cooling,
     "hot_water": HotWater, "profile": Profile,

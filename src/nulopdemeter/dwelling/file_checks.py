@@ -10,11 +10,13 @@ from nulopdemeter.dwelling.file_air import Air
 from nulopdemeter.dwelling.file_checks_air import air_wrongs
 from nulopdemeter.dwelling.file_checks_shell import element_wrongs, usual_films_m2k_per_w, window_wrongs
 from nulopdemeter.dwelling.file_periods import Absence, day_number, wanted_c
+from nulopdemeter.dwelling.file_pv import PvPlane, pv_wrongs
 from nulopdemeter.dwelling.file_schedules import hourly, plain_clock
 from nulopdemeter.dwelling.file_services import Cooling, Gains, General, Heating, HotWater, Profile
 from nulopdemeter.dwelling.file_shell import Element, Obstruction, Window
 from nulopdemeter.dwelling.file_wrongs import (
     SCHEDULE_LENGTHS,
+    SECTORS,
     Wrong,
     either,
     needs,
@@ -28,8 +30,6 @@ from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_DAY
 
 __all__ = ["Whole", "Wrong", "check_part", "check_whole", "usual_films_m2k_per_w"]
-# One elevation all around, or sectors of a whole number of degrees.
-SECTORS = (1, 4, 8, 12, 16, 24, 36, 72, 360)
 
 
 class Whole(NamedTuple):
@@ -239,4 +239,5 @@ def _profile(profile: Profile, place: str) -> list[Wrong]:
 _CHECKS: Mapping[type[BaseModel], Callable[[Any, str], list[Wrong]]] = {
     Element: element_wrongs, Window: window_wrongs, Air: air_wrongs, General: _general, Gains: _gains,
     Heating: _heating, Absence: _absence, Cooling: _cooling, HotWater: _hot_water, Profile: _profile,
+    PvPlane: pv_wrongs,
 }  # fmt: skip

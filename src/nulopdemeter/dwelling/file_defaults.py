@@ -14,6 +14,7 @@ from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_air import Air
 from nulopdemeter.dwelling.file_air_defaults import system_values
 from nulopdemeter.dwelling.file_periods import Absence
+from nulopdemeter.dwelling.file_pv import fill_pv
 from nulopdemeter.dwelling.file_services import Gains, Heating, HotWater
 from nulopdemeter.dwelling.file_shell import Blind, Element, Layer, ThermalBridges, Window
 from nulopdemeter.dwelling.tables import table
@@ -93,6 +94,7 @@ def fill(file: DwellingFile) -> Filled:
         "heating": _heating(file.heating or Heating(), file.heating is None, filler),
         "hot_water": _hot_water(file.hot_water, filler),
         "absence": tuple(_absence(a, f"absence {k + 1}", filler) for k, a in enumerate(file.absence)),
+        "pv": tuple(fill_pv(a, f"pv {k + 1}", filler.origins) for k, a in enumerate(file.pv)),
     }
     if file.absence:
         filler.figure("absence: electricity_frac", "dwelling_file", "absence_electricity_frac")

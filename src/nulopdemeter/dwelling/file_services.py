@@ -7,14 +7,12 @@ from pydantic import BaseModel, Field
 from nulopdemeter.dwelling.file_shell import (
     STRICT,
     Area,
-    Azimuth,
     Elevations,
     NotNegative,
     Number,
     Positive,
     Schedule,
     Share,
-    Tilt,
 )
 
 Generator = Literal[
@@ -222,23 +220,6 @@ class Household(BaseModel):
     type: Literal["single", "couple", "family", "single_parent", "elderly"] | None = None
     electricity_kwh: NotNegative
     cooking: Literal["electric", "gas"] = "electric"
-
-
-class PvPlane(BaseModel):
-    """Solar panels on one plane.
-
-    Attributes
-    ----------
-    peak_kwp : float
-        Installed power.
-    tilt_deg, azimuth_deg : float
-        As of an element.
-    """
-
-    model_config = STRICT
-    peak_kwp: NotNegative
-    tilt_deg: Tilt
-    azimuth_deg: Azimuth
 
 
 class Profile(BaseModel):

@@ -7,6 +7,8 @@ from nulopdemeter.dwelling.strict_toml import did_you_mean
 from nulopdemeter.units import H_PER_DAY, H_PER_YEAR
 
 SCHEDULE_LENGTHS = (1, H_PER_DAY, 7 * H_PER_DAY, H_PER_YEAR)
+# One elevation all around, or sectors of a whole number of degrees.
+SECTORS = (1, 4, 8, 12, 16, 24, 36, 72, 360)
 
 
 class Wrong(NamedTuple):

@@ -14,6 +14,7 @@ from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
 Table = dict[str, Any]
 _VERTICAL_DEG, _TURN_DEG, _BACK_DEG = 90.0, 90.0, 180.0
+_EAST_WEST_DEG = (90.0, 270.0)
 # Clockwise from the front, as the engine takes them.
 _FACES = ("front", "right", "back", "left")
 _SUPPLY = ("hr107", "vr", "collective_gas", "district_heat", "heat_pump", "hybrid")
@@ -246,9 +247,17 @@ def _people(r: Mapping[str, Any], hours: RowHours, is_ideal: bool) -> Table:
             "electricity_kwh": float(r["household_electricity_kwh"]),
             "cooking": "gas" if r["is_cooking_gas"] else "electric",
         }
-    kwp = float(r["pv_kwp"])
-    if not is_ideal and kwp > 0.0 and math.isfinite(kwp):
-        azimuth = float(r["pv_azimuth_deg"])
-        known = _BACK_DEG if math.isnan(azimuth) else azimuth
-        found["pv"] = [{"peak_kwp": kwp, "tilt_deg": float(r["pv_tilt_deg"]), "azimuth_deg": known}]
+    if not is_ideal:
+        found |= _panels(r)
     return found
+
+
+def _panels(r: Mapping[str, Any]) -> Table:
+    kwp, tilt = float(r["pv_kwp"]), float(r["pv_tilt_deg"])
+    if not kwp > 0.0 or not math.isfinite(kwp):
+        return {}
+    azimuth = float(r["pv_azimuth_deg"])
+    facing: tuple[float, ...] = (_BACK_DEG,) if math.isnan(azimuth) else (azimuth,)
+    if math.isnan(azimuth) and tilt <= figures("dwelling")["pv_flat_roof_tilt_deg"]:
+        facing = _EAST_WEST_DEG
+    return {"pv": [{"peak_kwp": kwp / len(facing), "tilt_deg": tilt, "azimuth_deg": way} for way in facing]}

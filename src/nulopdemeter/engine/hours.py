@@ -117,6 +117,7 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     climate[:, at.SKY_W_PER_M2] = share * measured + (1.0 - share) * p["sky_deficit_w_per_m2"]
     climate[:, at.CURVE] = _heating_curve(out_c, c)
     put_pump_columns(climate, out_c)
+    fill_calendar(climate, weather, local_clock())
     return climate
 
 
@@ -139,7 +140,6 @@ def put_pump_columns(climate: Floats, out_c: Floats) -> None:
         np.interp(out_c, outdoor, [float(row[name]) for row in tests])
         for name in ("low_outlet_c", "medium_outlet_c")
     )
-    fill_calendar(climate, weather, local_clock())
     climate[:, at.PUMP_LOW_C] = low
     climate[:, at.PUMP_SPAN_PER_K] = 1.0 / (medium - low)
 

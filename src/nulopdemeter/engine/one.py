@@ -20,9 +20,9 @@ from nulopdemeter.engine.one_building import OneBuilding, make_one_building
 from nulopdemeter.engine.one_elements import site_of
 from nulopdemeter.engine.one_horizon import horizon_of
 from nulopdemeter.engine.one_hourly import hourly_frame, year_totals
+from nulopdemeter.engine.one_pv import panel_hours_w_per_kwp
 from nulopdemeter.engine.one_sun import sun_columns
 from nulopdemeter.engine.planes import Planes, SunPlane
-from nulopdemeter.engine.pv import pv_w_per_kwp
 from nulopdemeter.engine.simulate import (
     DEFAULT_PROFILE,
     Simulated,
@@ -163,7 +163,7 @@ def _hours(filled: Filled, building: OneBuilding, weather: Weather, air: one_air
     climate[:, at.AIRING_FRAC] = one_air.airing_frac(file)
     climate[:, at.SKY_W_PER_M2] = _sky_deficit(weather, p)
     climate[:, at.COOLING_RAISE_K] = services.cooling_set_c(file)
-    pv = [pv_w_per_kwp(weather, plane.tilt_deg, plane.azimuth_deg) for plane in file.pv]
+    pv = panel_hours_w_per_kwp(file, weather)
     return base._replace(
         climate=climate,
         sun=np.column_stack(suns),

@@ -309,7 +309,7 @@ class SkyShares(NamedTuple):
     hidden_view_frac: float
 
 
-def sky_shares(plane: SunPlane, horizon: Horizon) -> SkyShares:
+def sky_shares(plane: SunPlane, horizon: Horizon, *, is_roof: bool | None = None) -> SkyShares:
     """Return what a plane sees past its horizon, overhang and fins together.
 
     Parameters
@@ -318,6 +318,8 @@ def sky_shares(plane: SunPlane, horizon: Horizon) -> SkyShares:
         Where it faces, and what stands out beside it.
     horizon : Horizon
         What stands around.
+    is_roof : bool or None
+        Whether it looks as a roof does; None: by its tilt.
 
     Returns
     -------
@@ -329,7 +331,7 @@ def sky_shares(plane: SunPlane, horizon: Horizon) -> SkyShares:
     up = upward * np.sin(tilt) + outward * np.cos(tilt)
     ahead = outward * np.sin(tilt) - upward * np.cos(tilt)
     azimuth_deg = plane.azimuth_deg + np.degrees(np.arctan2(along, ahead))
-    is_roof = plane.tilt_deg <= ROOF_BELOW_DEG
+    is_roof = plane.tilt_deg <= ROOF_BELOW_DEG if is_roof is None else is_roof
     top_deg = elevation_deg(horizon, azimuth_deg, is_roof=is_roof)
     lit = sunlit_frac(plane.shade, along, upward, outward) if plane.shade else np.ones(len(up))
     is_sky = up > 0.0

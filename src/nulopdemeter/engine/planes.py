@@ -19,6 +19,7 @@ N_AZIMUTHS = 8
 ROOF_TILT_DEG = 45.0
 PV_TILT_DEG = 40.0
 PV_FLAT_TILT_DEG = 12.0
+PV_STEEP_TILT_DEG = 90.0
 # Roofs stand above what hides the low sun from façades.
 ROOF_BELOW_DEG = 60.0
 AZIMUTHS_DEG = np.arange(N_AZIMUTHS) * (360.0 / N_AZIMUTHS)
@@ -129,6 +130,9 @@ N_ROOF = N_FACADES + 1
 SPREAD_FROM, WALL_FROM, ROOF_FROM = 0, N_FACADES, 2 * N_FACADES
 BEAM_FROM = ROOF_FROM + N_ROOF
 _GLASS = "double_low_e"
+# Columns of PV: eight slopes, the sunnier one of a roof of unknown orientation, flat (east-west), eight façades.
+PV_SUNNIER, PV_FLAT, PV_STEEP_FROM = N_AZIMUTHS, N_AZIMUTHS + 1, N_AZIMUTHS + 2
+N_PV = PV_STEEP_FROM + N_AZIMUTHS
 
 
 def fleet_planes(profile: str) -> Planes:
@@ -142,7 +146,7 @@ def fleet_planes(profile: str) -> Planes:
     Returns
     -------
     Planes
-        28 planes of sun, with the beam apart 37; 10 of PV.
+        28 planes of sun, with the beam apart 37; 18 of PV.
     """
     follows_beam = figures(profile)["beam_to_floor_frac"] > 0.0
     facing = [*(float(a) for a in AZIMUTHS_DEG), float("nan")]
@@ -150,10 +154,10 @@ def fleet_planes(profile: str) -> Planes:
     walls = [SunPlane(90.0, a, "") for a in facing]
     roofs = [SunPlane(ROOF_TILT_DEG, a, "") for a in facing]
     beams = [SunPlane(90.0, a, _GLASS, "beam") for a in facing] if follows_beam else []
-    pv = [(PV_TILT_DEG, (float(a),)) for a in AZIMUTHS_DEG]
+    pv, steep = ([(tilt, (float(a),)) for a in AZIMUTHS_DEG] for tilt in (PV_TILT_DEG, PV_STEEP_TILT_DEG))
     return Planes(
         [*glass, *walls, *roofs, SunPlane(0.0, 180.0, ""), *beams],
-        [*pv, (PV_TILT_DEG, sunnier_slopes()), (PV_FLAT_TILT_DEG, (90.0, 270.0))],
+        [*pv, (PV_TILT_DEG, sunnier_slopes()), (PV_FLAT_TILT_DEG, (90.0, 270.0)), *steep],
     )
 
 

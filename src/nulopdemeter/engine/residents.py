@@ -10,7 +10,7 @@ from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
 from nulopdemeter.engine.assembly import Weights
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.engine.hours import HOUSEHOLD_TYPES, N_HOUSEHOLDS, P_EMPTY, P_ONE, P_USE, P_WATER
-from nulopdemeter.engine.planes import N_FACADES, PV_TILT_DEG, azimuth_weights
+from nulopdemeter.engine.pv_mix import pv_mix
 from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
@@ -178,15 +178,10 @@ def pv_weights(table: pd.DataFrame, pv_kwp: Floats) -> Floats:
 
     Returns
     -------
-    ndarray, shape (n, 10)
+    ndarray, shape (n, 18)
         Power on each plane [kWp].
     """
-    slope = np.clip(table["pv_tilt_deg"].to_numpy(float) / PV_TILT_DEG, 0.0, 1.0)
-    azimuth = table["pv_azimuth_deg"].to_numpy(float)
-    # The ninth weight of an unknown orientation is here the sunnier slope (``planes.sunnier_slopes``).
-    weights = np.zeros((len(table), N_FACADES + 1))
-    weights[:, :N_FACADES] = slope[:, None] * azimuth_weights(azimuth)
-    weights[:, N_FACADES] = 1.0 - slope
+    weights = pv_mix(table["pv_tilt_deg"].to_numpy(float), table["pv_azimuth_deg"].to_numpy(float))
     return weights * pv_kwp[:, None]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.hours import put_pump_columns
-from nulopdemeter.engine.machines import is_from_air, pump_efficiencies
+from nulopdemeter.engine.machines import pump_efficiencies
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.plant import pump_input
@@ -235,7 +235,7 @@ def model_cops(model: Mapping[str, str], application: str) -> Floats:
     rows[at.PUMP_35_M7 : at.PUMP_35_M7 + len(_POINTS)], rows[at.PUMP_55_M7 : at.PUMP_55_M7 + len(_POINTS)] = (
         pump_efficiencies(model)
     )
-    rows[at.PUMP_FROM_AIR] = is_from_air(model)
+    rows[at.PUMP_FROM_AIR] = model["source_kind"] in ("air", "air_to_air")
     flows = outlet_c(application, read_bins()[0])
     hours = zip(_bin_climate(), flows, strict=True)
     return np.array([1.0 / pump_input(rows, hour, flow, 0.0) for hour, flow in hours])

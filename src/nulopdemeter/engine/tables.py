@@ -22,3 +22,30 @@ def read_table(name: str) -> tuple[Mapping[str, str], ...]:
     """
     with (files("nulopdemeter.parameters") / f"{name}.csv").open(encoding="utf-8") as lines:
         return tuple(csv.DictReader(lines))
+
+
+@cache
+def read_row(name: str, key: str) -> Mapping[str, str]:
+    """Read one row of a table.
+
+    Parameters
+    ----------
+    name : str
+        Name of a CSV file in ``nulopdemeter/parameters``, without its ending.
+    key : str
+        What stands in its first column.
+
+    Returns
+    -------
+    Mapping[str, str]
+        Values as text.
+
+    Raises
+    ------
+    ValueError
+        When no row has that key.
+    """
+    rows = {next(iter(row.values())): row for row in read_table(name)}
+    if key not in rows:
+        raise ValueError(f"{name} must be one of {', '.join(rows)}, not {key!r}")
+    return rows[key]

@@ -52,8 +52,8 @@ def car_load(p, hour, surplus_w, stores, kind):
 
 
 @step
-def battery(p, hour, surplus_w, stores, kind):
-    """Charge with the surplus, discharge into the load; by price also charge in cheap hours and hold until dear ones.
+def battery(p, hour, surplus_w, ev_w, stores, kind):
+    """Charge with the surplus, discharge into the house; by price also charge in cheap hours and hold until dear ones.
 
     Parameters
     ----------
@@ -62,7 +62,9 @@ def battery(p, hour, surplus_w, stores, kind):
     hour : address
         Hourly columns.
     surplus_w : number
-        What the panels give beyond the load [W].
+        What the panels give beyond the load of the house [W].
+    ev_w : number
+        Into the car [W]: it takes of the surplus first, and nothing from the battery.
     stores : address
         Rows of ``layout.N_STORES``; what the battery holds is updated.
     kind : number
@@ -77,7 +79,7 @@ def battery(p, hour, surplus_w, stores, kind):
     held_wh = load(stores, at.BATTERY_NOW_WH, kind) * load(p, at.BATTERY_KEEPS_FRAC, kind)
     most_w, by_price = load(p, at.BATTERY_W, kind), load(p, at.BATTERY_BY_PRICE, kind)
     buys_w = most_w * by_price * load(hour, at.IS_CHEAP, 0.0)
-    charged_w = least(greatest(surplus_w, buys_w), most_w)
+    charged_w = least(greatest(surplus_w - ev_w, buys_w), most_w)
     charged_w = greatest(least(charged_w, (load(p, at.BATTERY_WH, kind) - held_wh) * inverse), 0.0)
     may = 1.0 - by_price * (1.0 - load(hour, at.IS_DEAR, 0.0))
     discharged_w = least(greatest(-surplus_w, 0.0) * may, least(most_w, held_wh * one_way))
@@ -116,7 +118,7 @@ def read_meter(p, hour, load_w, sun_w, stores, has_stores, kind):
     ev_w, charged_w, discharged_w = kind * 0.0, kind * 0.0, kind * 0.0
     if has_stores > 0:
         ev_w = car_load(p, hour, pv_w - load_w, stores, kind)
-        charged_w, discharged_w = battery(p, hour, pv_w - load_w - ev_w, stores, kind)
+        charged_w, discharged_w = battery(p, hour, pv_w - load_w, ev_w, stores, kind)
     net_w = load_w + ev_w + charged_w - discharged_w - pv_w
     opens = 1.0 - load(p, at.EXPORT_STOPS, kind) * load(hour, at.IS_NEGATIVE, 0.0)
     excess_w = greatest(-net_w - load(p, at.EXPORT_MOST_W, kind) * opens, 0.0)

@@ -68,7 +68,8 @@ def hot_water(p, hour, draw_w, sun_w, raise_k, tank, kind):
     """Charge and draw the hot water tank, or make the water at once without one.
 
     One well-mixed node, backward Euler. Charging starts below the lower limit and goes on until the set
-    temperature; an element keeps the least useful temperature, and once a week heats the tank through.
+    temperature; an element keeps the least useful temperature. Once a week the tank is heated through: charged as far
+    as the set temperature, and from there on by the element.
 
     Parameters
     ----------
@@ -95,9 +96,9 @@ def hot_water(p, hour, draw_w, sun_w, raise_k, tank, kind):
     """
     before_c = load(tank, at.TANK_C, kind)
     set_c = load(p, at.TANK_SET_C, kind) + raise_k
-    charging = select(
-        before_c < load(p, at.TANK_ON_BELOW_C, kind) + raise_k, 1.0, load(tank, at.TANK_CHARGES, kind)
-    )
+    through_c = load(p, at.TANK_LEGIONELLA_C, kind) * load(hour, at.IS_LEGIONELLA, 0.0)
+    on_below_c = greatest(load(p, at.TANK_ON_BELOW_C, kind) + raise_k, through_c)
+    charging = select(before_c < on_below_c, 1.0, load(tank, at.TANK_CHARGES, kind))
     charging = select(before_c >= set_c - _FULL_K, 0.0, charging)
     store_w_per_k = load(p, at.TANK_STORE_W_PER_K, kind)
     loss_w_per_k = load(p, at.TANK_LOSS_W_PER_K, kind)
@@ -114,8 +115,7 @@ def hot_water(p, hour, draw_w, sun_w, raise_k, tank, kind):
     heat_w = charging * least(greatest(wanted_w, 0.0), limit_w)
     given_w = heat_w + collector_w - drawn_w + loss_w_per_k * ambient_c
     after_c = load(p, at.TANK_INVERSE_K_PER_W, kind) * (store_w_per_k * before_c + given_w)
-    least_c = load(p, at.TANK_LEGIONELLA_C, kind) * load(hour, at.IS_LEGIONELLA, 0.0)
-    least_c = greatest(load(p, at.TANK_MIN_C, kind), least_c)
+    least_c = greatest(load(p, at.TANK_MIN_C, kind), through_c)
     element_w = greatest(least_c - after_c, 0.0) * (store_w_per_k + loss_w_per_k)
     after_c = greatest(after_c, least_c)
     store(tank, at.TANK_C, after_c)

@@ -376,7 +376,9 @@ def test_heat_pumps_are_in_order_of_quality():
     pumps = heat_pumps()[points].astype(float)
     assert (pumps.loc["air-water-good"] > pumps.loc["air-water-median"]).all()
     assert (pumps.loc["air-water-median"] > pumps.loc["air-water-modest"]).all()
-    assert (pumps["cop35_m7"] > pumps["cop55_m7"]).all()
+    # A split machine warms air, not water: both tests are one.
+    with_water = pumps[heat_pumps()["source_kind"] != "air_to_air"]
+    assert (with_water["cop35_m7"] > with_water["cop55_m7"]).all()
 
 
 def test_the_pages_are_those_of_the_data():

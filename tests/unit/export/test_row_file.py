@@ -52,3 +52,14 @@ def test_an_ideal_file_holds_the_heat_and_nothing_that_burns():
     assert file.heating.generator == "ideal"
     assert (file.household, file.hot_water, file.pv) == (None, None, ())
     assert simulate_file(file, default_weather()).totals["internal_kwh"] == pytest.approx(0.3 * 8760)
+
+
+def test_a_flat_roof_of_unknown_orientation_holds_panels_east_and_west_and_yields_what_the_row_does():
+    row = row_of("walk-up-1970", "current").assign(pv_target="fixed", pv_kwp=2.0)
+    file = row_file(row)
+    assert [(a.azimuth_deg, a.tilt_deg, a.peak_kwp) for a in file.pv] == [
+        (90.0, 12.0, 1.0),
+        (270.0, 12.0, 1.0),
+    ]
+    by_row, by_file = simulate_row(row, default_weather()), simulate_file(file, default_weather())
+    assert by_file.totals["pv_kwh"] == pytest.approx(by_row.totals["pv_kwh"], rel=1e-3)

@@ -1,12 +1,9 @@
 """Solar panels: Dutch yields, and the same as the model chain of pvlib."""
 
-import numpy as np
-import pandas as pd
-import pvlib
 import pytest
+from tests.pv_chain import chain_w_per_kwp
 
-from nulopdemeter.engine.pv import pv_w_per_kwp
-from nulopdemeter.parameters import figures
+from nulopdemeter.engine.pv import make_panels, pv_w_per_kwp
 from nulopdemeter.weather import read_weather
 
 
@@ -38,10 +35,14 @@ def test_the_coast_yields_more_than_the_inland_north():
     assert vlissingen > 1.05 * eelde
 
 
-def test_there_is_no_output_at_night_and_never_more_than_the_inverter(year):
-    output = pv_w_per_kwp(year, 35.0, 180.0)
-    assert (output[year.ghi_w_per_m2 == 0.0] == 0.0).all()
-    assert output.max() <= 1000.0 / figures("pv")["inverter_dc_ac"] + 1e-9
+@pytest.mark.parametrize(("tilt", "azimuth"), [(35.0, 180.0), (0.0, 180.0), (90.0, 90.0), (30.0, 0.0)])
+def test_there_is_no_output_at_night_and_never_more_than_the_inverter(year, tilt, azimuth):
+    for dc_ac in (1.1, 2.0):
+        output = pv_w_per_kwp(year, tilt, azimuth, make_panels(dc_ac=dc_ac))
+        assert (output >= 0.0).all()
+        assert (output[year.ghi_w_per_m2 == 0.0] == 0.0).all()
+        assert output.max() <= 1000.0 / dc_ac + 1e-9
+    assert output.max() == pytest.approx(500.0) or azimuth != 180.0
 
 
 def test_the_result_is_remembered_and_cannot_be_changed_by_a_caller(year):
@@ -54,41 +55,5 @@ def test_the_result_is_remembered_and_cannot_be_changed_by_a_caller(year):
 @pytest.mark.filterwarnings("ignore:DatetimeIndex.dayofyear")  # within pvlib
 @pytest.mark.parametrize(("tilt", "azimuth"), [(35.0, 180.0), (15.0, 90.0), (0.0, 180.0)])
 def test_the_yearly_yield_equals_that_of_the_model_chain_of_pvlib(year, tilt, azimuth):
-    p = figures("pv")
-    sky_factor = pvlib.iam.marion_diffuse("physical", tilt)["sky"]
-    array = pvlib.pvsystem.Array(
-        pvlib.pvsystem.FixedMount(tilt, azimuth),
-        albedo=0.2,
-        module_parameters={
-            "pdc0": 1000.0 * (1.0 - p["losses_frac"]),
-            "gamma_pdc": p["temperature_coefficient_per_k"],
-            "FD": sky_factor,
-        },
-        temperature_model_parameters={"u0": p["cell_u0_w_per_m2k"], "u1": p["cell_u1_w_per_m3k"]},
-    )
-    limit = 1000.0 / p["inverter_dc_ac"] / p["inverter_efficiency"]
-    inverter = {"pdc0": limit, "eta_inv_nom": p["inverter_efficiency"]}
-    system = pvlib.pvsystem.PVSystem([array], inverter_parameters=inverter)
-    chain = pvlib.modelchain.ModelChain(
-        system,
-        pvlib.location.Location(year.latitude_deg, year.longitude_deg, "Etc/GMT-1", year.altitude_m),
-        transposition_model="perez",
-        aoi_model="physical",
-        spectral_model="no_loss",
-        temperature_model="faiman",
-        dc_model="pvwatts",
-        ac_model="pvwatts",
-    )
-    middle = (year.index - pd.Timedelta(minutes=30)).tz_localize("Etc/GMT-1")
-    hours = pd.DataFrame(
-        {
-            "ghi": year.ghi_w_per_m2,
-            "dni": year.dni_w_per_m2,
-            "dhi": year.dhi_w_per_m2,
-            "temp_air": year.temperature_c,
-            "wind_speed": year.wind_m_per_s,
-        },
-        index=middle,
-    )
-    expected = np.nansum(chain.run_model(hours).results.ac.to_numpy()) / 1000.0
+    expected = chain_w_per_kwp(year, tilt, azimuth).sum() / 1000.0
     assert kwh_per_kwp(year, tilt, azimuth) == pytest.approx(expected, rel=0.005)
