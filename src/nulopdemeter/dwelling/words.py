@@ -15,7 +15,12 @@ PARTS: Final = (
     "ventilation",
     "heating",
     "hot_water",
+    "solar_boiler",
+    "shower_recovery",
     "pv",
+    "battery",
+    "car_charger",
+    "control",
     "cooking",
 )
 FACES: Final = ("front", "back", "left", "right")
@@ -40,13 +45,33 @@ Part = Literal[
     "ventilation",
     "heating",
     "hot_water",
+    "solar_boiler",
+    "shower_recovery",
     "pv",
+    "battery",
+    "car_charger",
+    "control",
     "cooking",
 ]
 Ventilation = Literal["A", "C", "D", "C4", "D5"]
 Heating = Literal[
-    "hr107", "vr", "gas_stove", "collective_gas", "district_heat", "heat_pump", "hybrid", "electric"
+    "hr107",
+    "vr",
+    "gas_stove",
+    "collective_gas",
+    "district_heat",
+    "heat_pump",
+    "hybrid",
+    "electric",
+    "infrared",
 ]
 HotWater = Literal[
-    "combi", "geyser", "collective", "district_heat", "heat_pump_tank", "electric_boiler", "solar_combi"
+    "combi",
+    "geyser",
+    "collective",
+    "district_heat",
+    "heat_pump_tank",
+    "electric_boiler",
+    "solar_combi",
+    "booster",
 ]
