@@ -59,7 +59,7 @@ OPTIONAL_TARGETS: dict[str, tuple[str, ...]] = {
 SYSTEMS: dict[str, tuple[str, ...]] = {
     "ventilation": ("A", "C", "C4", "D", "D5"),
     "heating": ("hr107", "hybrid", "heat_pump", "infrared"),
-    "hot_water": ("combi", "electric_boiler", "heat_pump_tank", "solar_combi", "booster"),
+    "hot_water": ("combi", "electric_boiler", "heat_pump_tank", "solar_combi"),
     "cooking": ("induction",),
 }
 CONTROLS: dict[str, tuple[str, ...]] = {

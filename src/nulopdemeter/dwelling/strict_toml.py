@@ -148,6 +148,8 @@ def _place(path: tuple[str | int, ...], data: Mapping[str, Any]) -> str:
     words: list[str] = []
     here: Any = data
     for step in path:
+        if here is not None and not isinstance(here, Mapping | list):
+            continue  # the branch of a choice, no key
         try:
             here = here[step]
         except (KeyError, IndexError, TypeError):

@@ -40,7 +40,7 @@ def fill_calendar(climate: Floats, weather: Weather, clock: tuple[Floats, Floats
     leaves_h = i["ev_leaves_h"]
     climate[:, at.EV_IS_HOME] = is_weekend | is_between(hour, i["ev_arrives_h"], leaves_h)
     climate[:, at.EV_MUST] = is_between(hour, (leaves_h - i["ev_must_h"]) % H_PER_DAY, leaves_h)
-    climate[:, at.EV_ARRIVES] = hour == i["ev_arrives_h"]
+    climate[:, at.EV_ARRIVES] = ~is_weekend & (hour == i["ev_arrives_h"])
 
 
 def is_between(hour: Floats, from_h: float, to_h: float) -> Bools:

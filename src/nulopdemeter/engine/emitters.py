@@ -111,7 +111,7 @@ def follows_radiators(table: pd.DataFrame) -> Bools:
     ndarray of bool, shape (n,)
         Whether none is given.
     """
-    return np.isnan(table["design_supply_c"].to_numpy(float))
+    return np.asarray(np.isnan(table["design_supply_c"].to_numpy(float)))
 
 
 def emitter_rows(out: Floats, follows_curve: Bools, rated_w: Floats, most_w: Floats, is_floor: Bools) -> None:
