@@ -224,6 +224,15 @@ def test_a_package_adds_a_battery_and_pays_by_the_kilowatt_hour(tmp_path):
     assert list(measure_costs(got, packages, zero, zero)["battery_mid_eur"][3:]) == [6000, 3600, 0]
 
 
+def test_panels_that_are_sized_to_zero_make_up_for_the_loss_of_a_battery(tmp_path):
+    got, meter = year(read(tmp_path, "dakvlak m2", "hr107;combi;0;120"), "nom", "nom-battery")
+    assert list(got.table["package"]) == ["nom", "nom-battery"]
+    assert list(meter["is_nom"]) == [True, True]
+    assert meter["nom_margin_kwh"].iloc[1] < 500
+    assert meter["pv_kwp"].iloc[1] > meter["pv_kwp"].iloc[0]
+    assert meter["import_kwh"].iloc[1] < 0.7 * meter["import_kwh"].iloc[0]
+
+
 def test_a_solar_boiler_of_a_package_needs_a_tank_or_a_combi(tmp_path):
     own = package(
         tmp_path,
