@@ -48,6 +48,7 @@ halves (AMD family 25, "Zen 4") gets about half of what one of full width (famil
 - `ratio_to_scalar` is against the same source compiled for one dwelling; `ratio_to_energyplus` against EnergyPlus 25.2
   (six steps an hour, one zone, reading and writing included), processor time per core in one run.
 - `bytes_per_dwelling` is what a run needs beside its table and results at its peak (of at most 20,000 dwellings).
+- `all_…` is the kernel with every installation in every dwelling: battery, car, collector, smart control, grid limits.
 - `fma_gflops` is the best that the vector unit of one core does; divide by it to compare with another machine. The
   targets of 9,000 (constant films) and 5,000 (films that follow) were set on one with 116.
 - `sun_s` is the sun on all planes with the other hours of a climate, once; it is not in the other figures.
@@ -65,6 +66,21 @@ def varied(n: int) -> pd.DataFrame:
     rows["dwelling_id"] = [f"{k}" for k in range(n_rows)]
     rows["front_azimuth_deg"] = np.where(np.arange(n_rows) % 2 == 0, np.arange(n_rows) * 37.0 % 360.0, np.nan)
     return describe(rows, packages).table.iloc[:n]
+
+
+def with_installations(table: pd.DataFrame) -> pd.DataFrame:
+    """Return dwellings that have every installation: battery, car, collector, smart control, limits of the grid."""
+    place = np.arange(len(table))
+    return table.assign(
+        battery_kwh=5.0 + place % 6,
+        battery_control=np.where(place % 2 == 0, "price", "sun"),
+        ev_kwh=1500.0 + 10.0 * (place % 100),
+        ev_control=np.array(["at_once", "price", "sun"])[place % 3],
+        smart_control="both",
+        collector_m2=np.where(table["tank_l"] > 0.0, 2.5, 0.0),
+        export_limit_kw=3.0,
+        stops_export_frac=1.0,
+    )
 
 
 def cpu_s() -> float:
@@ -186,6 +202,12 @@ def measure(n: int, profile: str = "effective", is_single: bool = False, has_ene
         "dwelling_years_per_s": n / wall,
         "dwelling_years_per_cpu_s": n / cpu,
         **kernel_ratio(table.iloc[:_N_KERNEL], name, is_single),
+        **{
+            f"all_{key}": value
+            for key, value in kernel_ratio(
+                with_installations(table.iloc[:_N_KERNEL]), name, is_single
+            ).items()
+        },
         "bytes_per_dwelling": working_bytes(min(n, _N_MEMORY), name),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0,
         "compile_s": compile_s,

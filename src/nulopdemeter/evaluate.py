@@ -25,6 +25,7 @@ _KEPT = (
     "build_year",
     "floor_area_m2",
     "household_size",
+    "household_type",
     "package",
 )
 
@@ -42,7 +43,13 @@ def _changes(cost: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 # What the corporation's file says of the same dwelling, to stand beside what was calculated.
-_MEASURED = (("gas_measured_m3", "gas_m3"), ("import_measured_kwh", "import_kwh"), ("label", "label"))
+_MEASURED = (
+    ("gas_measured_m3", "gas_m3"),
+    ("import_measured_kwh", "import_kwh"),
+    ("gas_fit", "gas_fit"),
+    ("import_fit", "import_fit"),
+    ("label", "label"),
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,8 @@ class Settings:
         Whose grid tariff the tenants pay.
     profile : str
         Coefficients of the zone model: ``effective``, ``standard``, ``detailed`` or ``fixed_films``.
+    residents : str
+        Who the bills are for: ``household``, or ``household_fixed`` without prebound and rebound.
     """
 
     on_netting: date = date(2026, 12, 1)
@@ -67,6 +76,7 @@ class Settings:
     contract_no_netting: str = "fixed-2027"
     grid_operator: str = "liander"
     profile: str = "effective"
+    residents: str = "household"
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,7 @@ def evaluate(
     s = settings or Settings()
     dwellings = describe(rows, packages)
     profile = f"profile_{s.profile}"
-    simulated = simulate(dwellings.table, weather, profile)
+    simulated = simulate(dwellings.table, weather, profile, s.residents)
     energy = balance(dwellings.table, simulated)
     # The law asks what a standard resident would use, with the machines and the roof built for the real one.
     built = dwellings.table.assign(heat_pump_kw=simulated.heat_pump_kw)

@@ -34,7 +34,7 @@ def test_the_chain_gives_the_pinned_numbers(request: pytest.FixtureRequest):
     results = evaluate(ROWS, read_packages(PACKAGE_NAMES), default_weather()).results
     ours = results.set_index(["dwelling_id", "package"])[COLUMNS].astype(float)
     if request.config.getoption("--update-golden"):
-        ours.round(6).to_csv(GOLDEN)
+        ours.round(9).to_csv(GOLDEN)
     pinned = pd.read_csv(GOLDEN, index_col=[0, 1])
     # Other processors may fuse multiplications differently; an hour on a threshold can tip over.
     pd.testing.assert_frame_equal(

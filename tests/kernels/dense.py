@@ -28,6 +28,7 @@ class Acting(NamedTuple):
     spread_w: float
     set_c: float
     most_w: float
+    spare_w: float
     raise_k: float
 
 
@@ -49,13 +50,14 @@ def air_exchange(p, climate, rules, air_c):
     out_c = climate[at.OUT_C]
     stack = p[at.LEAK_STACK_M3_PER_H] * two_thirds(abs(air_c - out_c))
     wind = p[at.LEAK_WIND_M3_PER_H] * climate[at.WIND_POW]
-    mixed = np.sqrt(p[at.VENT_UNBALANCED_M3_PER_H] ** 2 + stack**2 + wind**2)
+    flow = climate[at.FLOW_FRAC]
+    mixed = np.sqrt((flow * p[at.VENT_UNBALANCED_M3_PER_H]) ** 2 + stack**2 + wind**2)
     recovery = min(p[at.RECOVERY_FRAC], (air_c - rules.frost_exhaust_c) / max(air_c - out_c, 1.0))
     recovery = max(recovery, 0.0)
     if air_c > rules.bypass_above_c and air_c > out_c > rules.bypass_out_above_c:
         recovery *= 1.0 - p[at.HAS_BYPASS]
     outdoor = climate[at.AIR_WH_PER_M3K] * (p[at.VENT_NATURAL_M3_PER_H] + mixed)
-    return outdoor + rules.balanced_wh_per_m3k * (1.0 - recovery) * p[at.VENT_BALANCED_M3_PER_H]
+    return outdoor + rules.balanced_wh_per_m3k * (1.0 - recovery) * flow * p[at.VENT_BALANCED_M3_PER_H]
 
 
 def open_most(p, climate, rules, air_c):
@@ -110,7 +112,7 @@ class Twin:
             surplus_w,
             self.theta[self.air],
         )
-        gain_w = of(w.gain, hours.profiles, w.gain_from) + p[at.FAN_HEAT_W]
+        gain_w = of(w.gain, hours.profiles, w.gain_from) + p[at.FAN_HEAT_W] * hours.climate[t, at.FAN_FRAC]
         g, f = hours.ground_month[t], hours.ground_next_frac[t]
         return Acting(
             hours.climate[t],
@@ -119,8 +121,9 @@ class Twin:
             gain_w + p[at.TANK_LOSS_TO_ROOM_FRAC] * machines.loss_w,
             of(zone.beam_m2, hours.sun, zone.beam_from),
             of(zone.spread_m2, hours.sun, zone.spread_from),
-            of(w.set_point, hours.profiles, w.set_from) + machines.raise_k,
+            of(w.set_point, hours.profiles, w.set_from),
             machines.most_w,
+            machines.spare_w,
             machines.raise_k,
         )
 
@@ -237,6 +240,9 @@ class Twin:
         a[self.air, self.air] += opening
         b[self.air] += opening * out_c
         heat_w = min(max(self._need_w(a, b, now.set_c), 0.0), now.most_w)
+        # Beyond the set point only with what the heat pump can spare.
+        raised_w = max(self._need_w(a, b, now.set_c + now.raise_k), 0.0)
+        heat_w = max(heat_w, min(raised_w, now.spare_w))
         too_warm_c = p[at.COOLING_SET_C] + now.climate[at.COOLING_RAISE_K]
         cooling_w = min(max(-self._need_w(a, b, too_warm_c), 0.0), p[at.COOLING_MAX_W])
         theta = np.linalg.solve(a, b + (heat_w - cooling_w) * self._per_watt())

@@ -57,6 +57,7 @@ class Hour(NamedTuple):
     """What the machines do before the rooms ask."""
 
     most_w: float
+    spare_w: float  # the heat pump alone
     loss_w: float
     raise_k: float  # of the set point of the rooms
 
@@ -81,8 +82,8 @@ class Machines:
         lift_k = max(flow_c - p[at.EMITTER_SPREAD_K] - air_c, 0.0)
         per_k = p[at.EMITTER_W_PER_K] + p[at.EMITTER_ROOT] * np.sqrt(lift_k) + p[at.EMITTER_SQ] * lift_k
         raises = [has_sun * p[at.ROOM_RAISE_SUN_K], climate[at.IS_CHEAP] * p[at.ROOM_RAISE_CHEAP_K]]
-        most_w = min(pump_w + p[at.BACKUP_W], p[at.HEATING_MAX_W] + lift_k * per_k)
-        return Hour(most_w, loss_w, max(raises))
+        emitters_w = p[at.HEATING_MAX_W] + lift_k * per_k
+        return Hour(min(pump_w + p[at.BACKUP_W], emitters_w), min(pump_w, emitters_w), loss_w, max(raises))
 
     def _water(self, climate, draw_w, sun_w, raise_k):
         p = self.p

@@ -42,6 +42,8 @@ def random_hours(rng, n_hours=240, n_planes=N_PLANES):
         (at.IS_DEAR, (t % 24 >= 17) & (t % 24 < 21)),
         (at.IS_NEGATIVE, rng.random(n_hours) < 0.1),
         (at.EV_ARRIVES, t % 24 == 18),
+        (at.FLOW_FRAC, 0.5 + rng.random(n_hours)),
+        (at.FAN_FRAC, 0.3 + rng.random(n_hours)),
         (at.EV_IS_HOME, (t % 24 < 8) | (t % 24 >= 18)),
         (at.EV_MUST, (t % 24 >= 5) & (t % 24 < 8)),
         *((at.HAT_M7 + k, np.interp(out_c, points, np.eye(4)[k])) for k in range(4)),

@@ -31,7 +31,7 @@ def plain_rules(operative_frac=0.0):
 def constant_hours(n_hours, out_c, sky_w_per_m2=0.0, sun=0.0):
     climate, n_planes = np.zeros((n_hours, at.N_CLIMATE)), 5
     climate[:, at.OUT_C], climate[:, at.SKY_W_PER_M2], climate[:, at.ONE] = out_c, sky_w_per_m2, 1
-    climate[:, at.AIR_WH_PER_M3K] = 0.34
+    climate[:, at.AIR_WH_PER_M3K], climate[:, at.FLOW_FRAC] = 0.34, 1
     none = np.zeros(n_hours, np.int64)
     sun_table = np.full((n_hours, n_planes), sun)
     return at.Hours(

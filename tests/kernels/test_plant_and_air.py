@@ -17,6 +17,7 @@ def climate_at(out_c, wind=3.0):
     points = np.array(list(OUTLETS))
     row[at.OUT_C] = out_c
     row[at.AIR_WH_PER_M3K], row[at.ONE], row[at.AIRING_FRAC] = 0.35, 1, 1
+    row[at.FLOW_FRAC] = row[at.FAN_FRAC] = 1
     row[at.WIND_POW], row[at.WIND_SQ] = wind ** (4 / 3), wind**2
     for k in range(4):
         row[at.HAT_M7 + k] = np.interp(out_c, points, np.eye(4)[k])

@@ -30,7 +30,7 @@ def assert_equal_to_the_full_matrix(rng, hours, building, control):
             assert hour[at.H_AIR_FLOW_W_PER_K] == pytest.approx(x.h_ve_w_per_k, rel=0, abs=1e-6)
             assert hour[at.H_SOLAR_W] == pytest.approx(now.beam_w + now.spread_w, rel=0, abs=1e-8)
             assert hour[at.H_INTERNAL_W] == pytest.approx(now.internal_w, rel=0, abs=1e-8)
-            assert hour[at.H_SET_C] == pytest.approx(now.set_c - now.raise_k, rel=0, abs=1e-9)
+            assert hour[at.H_SET_C] == pytest.approx(now.set_c, rel=0, abs=1e-9)
             assert hour[at.H_HEAT_MOST_W] == pytest.approx(now.most_w, rel=1e-9)
             is_between = 0 < x.opening_w_per_k < open_most(rows[i], now.climate, control, before_c)
             seen.append((x.heat_w > 0, 0 < x.heat_w == now.most_w, x.cooling_w > 0, is_between))

@@ -2,6 +2,7 @@
 
 from nulopdemeter.dwelling.columns import ORIGIN_COLUMNS, TABLE_COLUMNS
 from nulopdemeter.dwelling.describe import Dwellings, describe, origin_shares
+from nulopdemeter.dwelling.household import habits, household_type_of_size, norm_household_size
 from nulopdemeter.dwelling.housing_type import HousingType
 from nulopdemeter.dwelling.housing_types import housing_type_table, read_housing_type, read_housing_types
 from nulopdemeter.dwelling.package import Band, Cost, Measure, Package
@@ -11,7 +12,6 @@ from nulopdemeter.dwelling.quantities import (
     measure_quantities,
     transmission_w_per_k,
 )
-from nulopdemeter.dwelling.services import norm_household_size
 from nulopdemeter.dwelling.tables import heat_pumps
 
 __all__ = [
@@ -26,7 +26,9 @@ __all__ = [
     "Measure",
     "Package",
     "describe",
+    "habits",
     "heat_pumps",
+    "household_type_of_size",
     "housing_type_table",
     "measure_costs",
     "measure_quantities",

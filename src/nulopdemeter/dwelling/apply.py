@@ -10,15 +10,10 @@ from nulopdemeter.dwelling.columns import Columns
 from nulopdemeter.dwelling.heat_pump_words import convective_frac
 from nulopdemeter.dwelling.package import AUTO, Measure, Package
 from nulopdemeter.dwelling.radiators import where_needed
-from nulopdemeter.dwelling.services import (
-    fan_w,
-    heating_columns,
-    hot_water_columns,
-    tank_loss_w_per_k,
-    ventilation_m3_per_h,
-)
+from nulopdemeter.dwelling.services import heating_columns, hot_water_columns, tank_loss_w_per_k
 from nulopdemeter.dwelling.shell import bridges
 from nulopdemeter.dwelling.tables import lookup
+from nulopdemeter.dwelling.ventilation import canonical, fan_w, ventilation_m3_per_h
 from nulopdemeter.dwelling.words import FACES, PARTS
 from nulopdemeter.parameters import value
 
@@ -130,7 +125,7 @@ def _improves(base: Columns, out: Columns, measure: Measure) -> np.ndarray:
 
 def _outranks(base: Columns, measure: Measure) -> np.ndarray:
     """Compare systems by rank; equal ventilation is better with more heat recovery."""
-    part, system = measure.part, np.array([measure.system], dtype=object)
+    part, system = measure.part, canonical(np.array([measure.system], dtype=object))
     name = {"ventilation": "ventilation_systems", "heating": "dwelling_heating"}.get(
         part, "dwelling_hot_water"
     )
@@ -193,7 +188,7 @@ def _pv_kwp(columns: Columns, measure: Measure) -> np.ndarray:
 
 def _new_air(out: Columns, measure: Measure) -> Columns:
     n = len(out["floor_area_m2"])
-    system = np.full(n, measure.system, dtype=object)
+    system = canonical(np.full(n, measure.system, dtype=object))
     usual = lookup("ventilation_systems", "recovery_frac", system)
     recovery = usual if measure.recovery_frac is None else np.full(n, measure.recovery_frac)
     return {

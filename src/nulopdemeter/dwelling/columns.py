@@ -92,7 +92,18 @@ SYSTEMS: Final = (
     "ev_control",
     "export_limit_kw",
 )
-RESIDENTS: Final = ("household_size", "household_electricity_kwh", "hot_water_l_per_day")
+RESIDENTS: Final = (
+    "household_size",
+    "household_type",
+    "household_electricity_kwh",
+    "hot_water_l_per_day",
+    "set_day_c",
+    "night_setback_k",
+    "away_setback_k",
+    "heated_frac",
+    "vents_factor",
+    "airing_factor",
+)
 PRESENT: Final = ("heating_present", "pv_present_kwp", "battery_present_kwh")
 MEASURES: Final = tuple(f"measure_{part}" for part in PARTS)
 CARRIED: Final = (

@@ -19,11 +19,12 @@ from nulopdemeter.dwelling.columns import (
     text,
 )
 from nulopdemeter.dwelling.geometry import geometry
-from nulopdemeter.dwelling.heat_pump_words import EXHAUST, takes_exhaust_air
+from nulopdemeter.dwelling.heat_pump_words import EXHAUST_SYSTEMS, takes_exhaust_air
+from nulopdemeter.dwelling.household import residents
 from nulopdemeter.dwelling.housing_types import housing_type_index, housing_type_table
 from nulopdemeter.dwelling.package import Package
 from nulopdemeter.dwelling.radiators import present_radiators_kw
-from nulopdemeter.dwelling.services import residents, services
+from nulopdemeter.dwelling.services import services
 from nulopdemeter.dwelling.shell import shell
 from nulopdemeter.dwelling.stores import stores
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
@@ -218,9 +219,8 @@ def _unused(rows: pd.DataFrame, base: Columns) -> list[Finding]:
     for i in np.flatnonzero((collector_m2 > 0.0) & (base["collector_m2"] == 0.0)):
         values = {"hot_water": str(base["hot_water"][i])}
         found.append(_note("NOM-N204", base, int(i), "collector_m2", f"{collector_m2[i]:g}", values))
-    starved = takes_exhaust_air(base["heat_pump"]) & ~np.char.startswith(
-        base["ventilation"].astype(str), EXHAUST
-    )
+    letter = base["ventilation"].astype("U1")
+    starved = takes_exhaust_air(base["heat_pump"]) & ~np.isin(letter, EXHAUST_SYSTEMS)
     found += [
         _note("NOM-N205", base, int(i), "heating", str(base["ventilation"][i]), {})
         for i in np.flatnonzero(starved)

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, ValidationError
 
+from nulopdemeter.dwelling.file_air import Air
 from nulopdemeter.dwelling.file_checks import Whole, Wrong, check_part, check_whole
 from nulopdemeter.dwelling.file_periods import Absence
 from nulopdemeter.dwelling.file_services import (
-    Air,
     Cooling,
     Gains,
     General,
@@ -156,6 +156,7 @@ def _whole(model: DwellingFile) -> Whole:
         model.gains,
         model.heating,
         model.cooling,
+        model.air,
     )
 
 

@@ -6,16 +6,17 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from nulopdemeter.dwelling.file_air import Air
+from nulopdemeter.dwelling.file_checks_air import air_wrongs
 from nulopdemeter.dwelling.file_checks_shell import element_wrongs, usual_films_m2k_per_w, window_wrongs
 from nulopdemeter.dwelling.file_periods import Absence, day_number, wanted_c
 from nulopdemeter.dwelling.file_schedules import hourly, plain_clock
-from nulopdemeter.dwelling.file_services import Air, Cooling, Gains, General, Heating, HotWater, Profile
+from nulopdemeter.dwelling.file_services import Cooling, Gains, General, Heating, HotWater, Profile
 from nulopdemeter.dwelling.file_shell import Element, Obstruction, Window
 from nulopdemeter.dwelling.file_wrongs import (
     SCHEDULE_LENGTHS,
     Wrong,
     either,
-    missing,
     needs,
     out_of_range,
     schedule_wrongs,
@@ -42,6 +43,8 @@ class Whole(NamedTuple):
         Whether somebody lives there.
     gains, heating, cooling : Gains, Heating, Cooling or None
         As the file has them.
+    air : Air
+        As the file has it.
     """
 
     elements: Sequence[Element]
@@ -52,6 +55,7 @@ class Whole(NamedTuple):
     gains: Gains | None
     heating: Heating | None
     cooling: Cooling | None
+    air: Air
 
 
 def check_part(part: BaseModel, place: str) -> list[Wrong]:
@@ -92,6 +96,8 @@ def check_whole(parts: Whole) -> list[Wrong]:
     wants = parts.gains is not None and bool(parts.gains.is_from_household)
     if wants and not parts.has_household:
         wrongs.append(needs("[gains]", "is_from_household", "[household]"))
+    if parts.air.demand_control == "presence" and not parts.has_household:
+        wrongs.append(needs("[air]", "demand_control = 'presence'", "[household]"))
     heating = parts.heating or Heating()
     if heating.generator == "none":
         for k, absence in enumerate(parts.absences):
@@ -114,34 +120,6 @@ def _crossing(heating: Heating, absences: Sequence[Absence], cooling: Cooling | 
         return []
     hour = int(apart.argmin()) % H_PER_DAY
     return [Wrong("NOM-E237", "[cooling]: set_point_c", f"{-apart.min():g}", {"hour": str(hour)})]
-
-
-def _air(air: Air, place: str) -> list[Wrong]:
-    wrongs = schedule_wrongs(air.infiltration_ach, f"{place}: infiltration_ach", 0.0)
-    wrongs += schedule_wrongs(air.flow_schedule_frac, f"{place}: flow_schedule_frac", 0.0)
-    wrongs += schedule_wrongs(air.airing_schedule_frac, f"{place}: airing_schedule_frac", 0.0, 1.0)
-    if air.airing_schedule_frac is not None and air.airing_open_m2 is None:
-        wrongs.append(needs(place, "airing_schedule_frac", "airing_open_m2"))
-    for k, extra in enumerate(air.extra):
-        wrongs += schedule_wrongs(extra.schedule_frac, f"{place}: extra {k + 1}: schedule_frac", 0.0)
-    if air.qv10_dm3_per_s_m2 is None and air.infiltration_ach is None:
-        wrongs.append(missing(place, "qv10_dm3_per_s_m2", "infiltration_ach"))
-    if air.qv10_dm3_per_s_m2 is not None and air.infiltration_ach is not None:
-        wrongs.append(either(place, "qv10_dm3_per_s_m2", "infiltration_ach"))
-    has_system = air.system not in (None, "none")
-    if has_system and air.flow_m3_per_h is None:
-        wrongs.append(needs(place, f"system = '{air.system}'", "flow_m3_per_h"))
-    for key in ("flow_m3_per_h", "flow_schedule_frac", "fan_w"):
-        if getattr(air, key) is not None and not has_system:
-            wrongs.append(needs(place, key, "system"))
-    if air.system != "D" and (air.recovery_frac is not None or air.has_bypass):
-        wrongs.append(needs(place, "recovery_frac, has_bypass", "system = 'D'"))
-    is_steady = air.system == "D" or (air.system == "A" and air.qv10_dm3_per_s_m2 is not None)
-    if is_steady and air.flow_schedule_frac is not None:
-        wrongs.append(either(place, f"system = '{air.system}'", "flow_schedule_frac"))
-    if air.vents_open_frac is not None and (air.qv10_dm3_per_s_m2 is None or air.system not in ("A", "C")):
-        wrongs.append(needs(place, "vents_open_frac", "qv10_dm3_per_s_m2, system = 'A' / 'C'"))
-    return wrongs
 
 
 def _general(general: General, place: str) -> list[Wrong]:
@@ -259,6 +237,6 @@ def _profile(profile: Profile, place: str) -> list[Wrong]:
 
 
 _CHECKS: Mapping[type[BaseModel], Callable[[Any, str], list[Wrong]]] = {
-    Element: element_wrongs, Window: window_wrongs, Air: _air, General: _general, Gains: _gains,
+    Element: element_wrongs, Window: window_wrongs, Air: air_wrongs, General: _general, Gains: _gains,
     Heating: _heating, Absence: _absence, Cooling: _cooling, HotWater: _hot_water, Profile: _profile,
 }  # fmt: skip

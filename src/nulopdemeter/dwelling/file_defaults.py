@@ -11,8 +11,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from nulopdemeter.dwelling.file import DwellingFile
+from nulopdemeter.dwelling.file_air import Air
+from nulopdemeter.dwelling.file_air_defaults import system_values
 from nulopdemeter.dwelling.file_periods import Absence
-from nulopdemeter.dwelling.file_services import Air, Gains, Heating, HotWater
+from nulopdemeter.dwelling.file_services import Gains, Heating, HotWater
 from nulopdemeter.dwelling.file_shell import Blind, Element, Layer, ThermalBridges, Window
 from nulopdemeter.dwelling.tables import table
 from nulopdemeter.parameters import figures
@@ -242,7 +244,10 @@ def _air(air: Air, filler: _Filler) -> Air:
     if air.system is None:
         values["system"] = "none"
         filler.none("air: system")
-    for key in ("flow_m3_per_h", "recovery_frac", "fan_w", "airing_open_m2"):
+    for key, (value, origin) in system_values(air).items():
+        values[key] = value
+        filler.origins[f"air: {key}"] = origin or _LEFT_OUT
+    for key in ("flow_m3_per_h", "airing_open_m2"):
         if getattr(air, key) is None:
             values[key] = 0.0
             filler.none(f"air: {key}")

@@ -71,80 +71,6 @@ class General(BaseModel):
     clock: Literal["standard", "dutch"] | None = None
 
 
-class ExtraFlow(BaseModel):
-    """Outdoor air beside everything else, such as a fan that runs at night.
-
-    Attributes
-    ----------
-    name : str
-        For people.
-    flow_m3_per_h : float
-        When it runs.
-    schedule_frac : list of float
-        Share of it, hour by hour.
-    """
-
-    model_config = STRICT
-    name: Annotated[str, Field(min_length=1)]
-    flow_m3_per_h: NotNegative
-    schedule_frac: Schedule = (1.0,)
-
-
-class Air(BaseModel):
-    """Leaks, ventilation and open windows.
-
-    Attributes
-    ----------
-    qv10_dm3_per_s_m2 : float
-        Air through leaks at 10 Pa per m² of floor: hourly flow from wind and stack.
-    infiltration_ach : list of float
-        Instead: air changes per hour, one number or a schedule.
-    density : str
-        ``site``: air as heavy as the weather's pressure makes it; ``standard``: 1.204 kg/m³.
-    system : str
-        ``none``, ``A`` natural, ``C`` exhaust fan, ``D`` balanced.
-    flow_m3_per_h : float
-        Of the system.
-    flow_schedule_frac : list of float
-        Share of it, hour by hour; not with ``D``, nor with ``A`` beside leaks from qv10.
-    vents_open_frac : float
-        With qv10 and ``A`` or ``C``: vents in the façades, sized for the flow, that wind and stack act on; with
-        ``A`` their flow takes the place of ``flow_m3_per_h``. Left out: none.
-    purge_time_frac : float
-        With qv10: share of the time that two sets of windows stand open to air rooms; left out: never.
-    recovery_frac, has_bypass : float, bool
-        Heat recovery of ``D``, with bypass in summer.
-    fan_w : float
-        Electricity of the fans.
-    airing_open_m2 : float
-        Free area of windows that residents open when it is warm; left out: none.
-    airing_schedule_frac : list of float
-        Share of that area that residents may open, hour by hour; left out: all of it at any hour.
-    airing_above_c, bypass_above_c : float
-        Indoor temperatures above which windows and the bypass are opened.
-    extra : list of ExtraFlow
-        Further flows of outdoor air.
-    """
-
-    model_config = STRICT
-    qv10_dm3_per_s_m2: NotNegative | None = None
-    infiltration_ach: Schedule | None = None
-    density: Literal["site", "standard"] | None = None
-    system: Literal["none", "A", "C", "D"] | None = None
-    flow_m3_per_h: NotNegative | None = None
-    flow_schedule_frac: Schedule | None = None
-    vents_open_frac: Share | None = None
-    purge_time_frac: Share = 0.0
-    recovery_frac: Share | None = None
-    has_bypass: bool = False
-    fan_w: NotNegative | None = None
-    airing_open_m2: NotNegative | None = None
-    airing_schedule_frac: Schedule | None = None
-    airing_above_c: Number | None = None
-    bypass_above_c: Number | None = None
-    extra: tuple[ExtraFlow, ...] = ()
-
-
 class GainSource(BaseModel):
     """A source of heat with a schedule.
 
@@ -283,6 +209,8 @@ class Household(BaseModel):
     ----------
     size : float
         Persons.
+    type : str
+        ``single``, ``couple``, ``family``, ``single_parent`` or ``elderly``: whose hours they keep; left out: by size.
     electricity_kwh : float
         A year, without heating, hot water and ventilation.
     cooking : str
@@ -291,6 +219,7 @@ class Household(BaseModel):
 
     model_config = STRICT
     size: Annotated[Number, Field(gt=0, le=20)]
+    type: Literal["single", "couple", "family", "single_parent", "elderly"] | None = None
     electricity_kwh: NotNegative
     cooking: Literal["electric", "gas"] = "electric"
 

@@ -1,11 +1,18 @@
 """What a package holds: measures by building part, with cost, source and lifetime."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from nulopdemeter.dwelling.housing_type import Text
-from nulopdemeter.dwelling.words import DWELLING_TYPES, DwellingType, Heating, Part
+from nulopdemeter.dwelling.words import (
+    DWELLING_TYPES,
+    DwellingType,
+    Heating,
+    Part,
+    Ventilation,
+    VentilationCode,
+)
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 Money = Annotated[float, Field(ge=0, le=1_000_000)]
@@ -57,7 +64,7 @@ OPTIONAL_TARGETS: dict[str, tuple[str, ...]] = {
     "battery": ("control",),
 }
 SYSTEMS: dict[str, tuple[str, ...]] = {
-    "ventilation": ("A", "C", "C4", "D", "D5"),
+    "ventilation": get_args(Ventilation) + get_args(VentilationCode),
     "heating": ("hr107", "hybrid", "heat_pump", "infrared"),
     "hot_water": ("combi", "electric_boiler", "heat_pump_tank", "solar_combi"),
     "cooking": ("induction",),

@@ -16,6 +16,7 @@ from nulopdemeter.dwelling.package import (
 )
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error, load_toml, validate
 from nulopdemeter.dwelling.tables import heat_pumps
+from nulopdemeter.dwelling.ventilation import has_recovery
 from nulopdemeter.dwelling.words import PARTS
 from nulopdemeter.errors import Finding, Severity
 
@@ -166,6 +167,9 @@ def _check_words(measure: Measure, file: str) -> list[Finding]:
     if words and measure.system is not None and measure.system not in words:
         place, near = f"measure[{measure.part}].system", did_you_mean(measure.system, words)
         found.append(_error("NOM-E205", file, place, measure.system, allowed=near))
+    elif _recovers_nothing(measure):
+        part, place = f"{measure.part} {measure.system}", f"measure[{measure.part}].recovery_frac"
+        found.append(_error("NOM-E211", file, place, "recovery_frac", part=part, allowed="system"))
     controls = CONTROLS.get(measure.part)
     if controls and measure.control is not None and measure.control not in controls:
         place, near = f"measure[{measure.part}].control", did_you_mean(measure.control, controls)
@@ -175,3 +179,10 @@ def _check_words(measure: Measure, file: str) -> list[Finding]:
         near = did_you_mean(measure.heat_pump, list(heat_pumps().index))
         found.append(_error("NOM-E205", file, place, measure.heat_pump, allowed=near))
     return found
+
+
+def _recovers_nothing(measure: Measure) -> bool:
+    """Tell whether a recovery stands beside a system that has none."""
+    if measure.part != "ventilation" or measure.system is None or measure.recovery_frac is None:
+        return False
+    return not has_recovery(measure.system)

@@ -1,13 +1,21 @@
-"""The pages of the documentation that list packages and housing types, made from the data itself."""
+"""The pages of the documentation that list packages, housing types and ventilation, made from the data itself."""
 
 from importlib.resources import files
+
+import numpy as np
 
 from nulopdemeter.dwelling.housing_type import HousingType
 from nulopdemeter.dwelling.housing_types import read_housing_types
 from nulopdemeter.dwelling.package import TARGETS, Band, Cost, Measure, Package
 from nulopdemeter.dwelling.packages import SHIPPED_NAMES, read_packages
+from nulopdemeter.dwelling.tables import table
+from nulopdemeter.dwelling.ventilation import SYSTEMS as VENTILATION
+from nulopdemeter.dwelling.ventilation import fan_control_frac, fan_w, ventilation_m3_per_h
 from nulopdemeter.language import number, say
+from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
+# Floor area of the dwelling in the page about ventilation.
+_SHOWN_M2 = 100.0
 _PRICES = (
     ("eur_per_m2", "per m²"),
     ("piece_eur", "per door"),
@@ -46,6 +54,41 @@ def housing_types_page() -> str:
     )
     rows = [head, *(_housing_type(one) for one in read_housing_types())]
     return _template("housing_types").replace("<!-- housing types -->", "\n".join(rows))
+
+
+def ventilation_page() -> str:
+    """Write the page about ventilation.
+
+    Returns
+    -------
+    str
+        Markdown: the explanation, with one row per system.
+    """
+    head = (
+        "| word | NTA 8800 | control | ducts | unit | fans AC | fans DC | fans, controlled | recovery | flow m³/h "
+        "| fans AC kWh/m² | fans DC kWh/m² | source | status | note |\n"
+        "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|---|---|"
+    )
+    rows = [head, *(_system(str(word)) for word in table(VENTILATION).index)]
+    return _template("ventilation").replace("<!-- systems -->", "\n".join(rows))
+
+
+def _system(word: str) -> str:
+    row = {key: str(cell) for key, cell in table(VENTILATION).loc[word].items()}
+    one, area = np.array([word], dtype=object), np.array([_SHOWN_M2])
+    a_year = [
+        fan_w(one, area, np.array([new]))[0] * H_PER_YEAR / W_PER_KW / _SHOWN_M2 for new in (False, True)
+    ]
+    own = [f"{float(row[key]):.2f}" for key in ("duct_frac", "unit_frac")]
+    own += [f"{float(row[key]):g}" for key in ("fan_ac_wh_per_m3", "fan_dc_wh_per_m3")]
+    own += [f"{fan_control_frac(one)[0]:.2f}"]
+    cells = [
+        f"`{word}`", row["norm"], f"{float(row['control_frac']):.2f}",
+        *(["of parts"] * len(own) if row["balanced_rooms"] else own), f"{float(row['recovery_frac']):g}",
+        f"{ventilation_m3_per_h(one, area)[0]:.0f}", *(f"{kwh:.2f}" for kwh in a_year),
+        f"{row['source']}, {row['place']}", row["status"], row["note"],
+    ]  # fmt: skip
+    return f"| {' | '.join(cells)} |"
 
 
 def _template(name: str) -> str:

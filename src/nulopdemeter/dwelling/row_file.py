@@ -8,6 +8,7 @@ import pandas as pd
 
 from nulopdemeter.dwelling.constructions import Part, layers_of
 from nulopdemeter.dwelling.file import DwellingFile, parse_dwelling
+from nulopdemeter.dwelling.ventilation import has_recovery
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
@@ -180,19 +181,19 @@ def _inside(r: Mapping[str, Any]) -> list[Table]:
 
 
 def _air(r: Mapping[str, Any]) -> Table:
-    c, system = figures("controls"), str(r["ventilation"])[0]
+    c, system = figures("controls"), str(r["ventilation"])
     air: Table = {
         "qv10_dm3_per_s_m2": float(r["qv10_dm3_per_s_m2"]),
         "system": system,
         "flow_m3_per_h": float(r["ventilation_m3_per_h"]),
         "fan_w": float(r["fan_w"]),
-        "purge_time_frac": figures("leakage")["purge_time_frac"],
+        "purge_time_frac": figures("leakage")["purge_time_frac"] * float(r["airing_factor"]),
         "airing_open_m2": c["airing_open_m2_per_m2"] * float(r["floor_area_m2"]),
     }
-    if system == "D":
-        recovery = {"recovery_frac": float(r["recovery_frac"]), "has_bypass": bool(r["has_bypass"])}
-        return air | recovery | {"density": "standard"}
-    return air | {"vents_open_frac": c["vents_open_frac"]}
+    if has_recovery(system):
+        air |= {"recovery_frac": float(r["recovery_frac"]), "has_bypass": bool(r["has_bypass"])}
+    vents = min(c["vents_open_frac"] * float(r["vents_factor"]), 1.0)
+    return air | ({} if system[0] == "D" else {"vents_open_frac": vents})
 
 
 def _heating(r: Mapping[str, Any], hours: RowHours, is_ideal: bool) -> Table:
@@ -241,6 +242,7 @@ def _people(r: Mapping[str, Any], hours: RowHours, is_ideal: bool) -> Table:
     if hours.gains_w is None or not is_ideal:
         found["household"] = {
             "size": float(r["household_size"]),
+            "type": str(r["household_type"]),
             "electricity_kwh": float(r["household_electricity_kwh"]),
             "cooking": "gas" if r["is_cooking_gas"] else "electric",
         }

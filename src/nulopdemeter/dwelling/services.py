@@ -1,4 +1,4 @@
-"""Ventilation, heating, hot water, modules and residents of each dwelling."""
+"""Ventilation, heating, hot water and modules of each dwelling."""
 
 import numpy as np
 import pandas as pd
@@ -22,59 +22,10 @@ from nulopdemeter.dwelling.heat_pump_words import (
     heat_pump_words_kw,
     takes_exhaust_air,
 )
-from nulopdemeter.dwelling.tables import lookup, lookup_text, table
+from nulopdemeter.dwelling.tables import lookup, lookup_text
+from nulopdemeter.dwelling.ventilation import fan_w, ventilation_m3_per_h
 from nulopdemeter.parameters import figures
-from nulopdemeter.units import DM3_PER_S_IN_M3_PER_H, H_PER_YEAR, W_PER_KW
-
-
-def ventilation_m3_per_h(system: np.ndarray, floor_area_m2: np.ndarray) -> np.ndarray:
-    """Return the outdoor air that a system moves, NTA 8800 formula 11.22.
-
-    Parameters
-    ----------
-    system : numpy.ndarray of str, shape (n,)
-        ``A``, ``C``, ``C4``, ``D`` or ``D5``.
-    floor_area_m2 : numpy.ndarray, shape (n,)
-        Of the dwelling.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n,)
-        Mean flow [m3/h], with the control of the system.
-    """
-    f = figures("ventilation")
-    by_area = f["flow_dm3_per_s_m2"] * floor_area_m2 * DM3_PER_S_IN_M3_PER_H
-    needed = np.maximum(by_area, f["flow_least_m3_per_h"])
-    presence = np.minimum(
-        f["flow_time_highest"], f["flow_time_base"] + f["flow_time_slope_per_m2"] * floor_area_m2
-    )
-    factor = lookup("ventilation_systems", "control_frac", system) / f["flow_practice"]
-    factor = factor * lookup("ventilation_systems", "duct_frac", system)
-    factor = factor * lookup("ventilation_systems", "unit_frac", system)
-    return np.asarray(factor * presence * needed)
-
-
-def fan_w(system: np.ndarray, floor_area_m2: np.ndarray, is_new: np.ndarray) -> np.ndarray:
-    """Return the mean power of the fans.
-
-    Parameters
-    ----------
-    system : numpy.ndarray of str, shape (n,)
-        Ventilation system.
-    floor_area_m2 : numpy.ndarray, shape (n,)
-        Of the dwelling.
-    is_new : numpy.ndarray of bool, shape (n,)
-        Direct-current fans.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n,)
-        Power [W], with the control of the system.
-    """
-    old = lookup("ventilation_systems", "fan_ac_kwh_per_m2", system)
-    new = lookup("ventilation_systems", "fan_dc_kwh_per_m2", system)
-    control = lookup("ventilation_systems", "control_frac", system)
-    return np.asarray(np.where(is_new, new, old) * control * floor_area_m2 * W_PER_KW / H_PER_YEAR)
+from nulopdemeter.units import W_PER_KW
 
 
 def tank_loss_w_per_k(tank_l: np.ndarray) -> np.ndarray:
@@ -237,69 +188,3 @@ def sunnier_slope_deg(front_azimuth_deg: np.ndarray) -> np.ndarray:
     """
     front = front_azimuth_deg % 360.0
     return np.asarray(np.where(np.abs(front - 180.0) <= 90.0, front, (front + 180.0) % 360.0))
-
-
-def residents(rows: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
-    """Give each row its household.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        Accepted rows of the stock.
-    out : dict
-        Columns so far: floor area and cooking.
-
-    Returns
-    -------
-    tuple of dict
-        Columns and their origins.
-    """
-    n, f = len(rows), figures("residents")
-    size, size_from = own_or(
-        number(rows, "household_size"), norm_household_size(out["floor_area_m2"]), DEFAULT
-    )
-    got = {"household_size": size}
-    induction = np.where(out["is_cooking_gas"], 0.0, f["induction_kwh"])
-    own_use = household_electricity_kwh(size) - f["building_share_kwh"]
-    got["household_electricity_kwh"] = own_use + induction
-    got["hot_water_l_per_day"] = f["hot_water_l_per_day"] * size
-    return got, {**{name: same(n, DEFAULT) for name in got}, "household_size": size_from}
-
-
-def norm_household_size(floor_area_m2: np.ndarray) -> np.ndarray:
-    """Return the standard number of residents, NTA 8800 formulas 7.22 to 7.24.
-
-    Parameters
-    ----------
-    floor_area_m2 : numpy.ndarray, shape (n,)
-        Of the dwelling.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n,)
-        Persons.
-    """
-    f = figures("residents")
-    small, large = f["persons_small_m2"], f["persons_large_m2"]
-    slope = (f["persons_middle"] - f["persons_small"]) / (large - small)
-    middle = np.maximum(f["persons_small"], f["persons_middle"] - slope * (large - floor_area_m2))
-    big = f["persons_large_base"] + f["persons_large_slope_per_m2"] * floor_area_m2
-    return np.asarray(np.where(floor_area_m2 > large, big, middle))
-
-
-def household_electricity_kwh(household_size: np.ndarray) -> np.ndarray:
-    """Return the yearly use of appliances and light by household size.
-
-    Parameters
-    ----------
-    household_size : numpy.ndarray, shape (n,)
-        Persons; between whole numbers it is interpolated, beyond the ends it stays.
-
-    Returns
-    -------
-    numpy.ndarray, shape (n,)
-        Use [kWh/year], without heating, hot water and electric cooking.
-    """
-    use = table("residents_household_electricity")
-    known = use["electricity_kwh"].to_numpy(dtype=float)
-    return np.asarray(np.interp(household_size, use.index.to_numpy(dtype=float), known))

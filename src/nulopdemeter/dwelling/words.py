@@ -53,7 +53,12 @@ Part = Literal[
     "control",
     "cooking",
 ]
-Ventilation = Literal["A", "C", "D", "C4", "D5"]
+Ventilation = Literal[
+    "A", "A2a", "A2b", "A2c", "B", "B2", "B3", "C", "C2a", "C2b", "C2c", "C3a", "C3b", "C3c", "C4a", "C4b", "C4",
+    "C5a", "C5b", "D1", "D", "D3", "D4a", "D4b", "D5", "D5b", "D5c", "E",
+]  # fmt: skip
+# Codes of NTA 8800 table 11.5 for the words above that are shorter.
+VentilationCode = Literal["A1", "B1", "C1", "C4c", "D2", "D5a", "E1"]
 Heating = Literal[
     "hr107",
     "vr",

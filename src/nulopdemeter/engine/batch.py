@@ -367,7 +367,8 @@ def _follow(months: Floats, rows: Floats, shape: at.Shape, hours: at.Hours) -> N
     own = rows[:, : at.N_FIXED, None]
     months[..., at.M_BACKUP_HEAT] = months[..., at.M_HEAT] - months[..., at.M_PUMP_HEAT]
     months[..., at.M_WATER] = _linear(rows, shape, sums, at.G_WATER)
-    months[..., at.M_FANS] = own[:, at.FAN_W] * n_hours
+    fan_h = sums[:, at.FAN_FRAC]
+    months[..., at.M_FANS] = own[:, at.FAN_W] * fan_h
     auxiliary = own[:, at.STANDBY_W] * n_hours + own[:, at.PUMPING_W] * months[..., at.M_HEATED_H]
     idle_h = n_hours - months[..., at.M_PUMP_H]
     months[..., at.M_AUXILIARY] = auxiliary + own[:, at.PUMP_IDLE_W] * idle_h
@@ -376,7 +377,7 @@ def _follow(months: Floats, rows: Floats, shape: at.Shape, hours: at.Hours) -> N
     months[..., at.M_COOLING_EL] = own[:, at.COOLING_INPUT] * months[..., at.M_COOLING]
     months[..., at.M_SOLAR] = _linear(rows, shape, sums, at.G_BEAM) + _linear(rows, shape, sums, at.G_SPREAD)
     recovered = own[:, at.TANK_LOSS_TO_ROOM_FRAC] * months[..., at.M_TANK_LOSS]
-    constant = own[:, at.FAN_HEAT_W] * n_hours
+    constant = own[:, at.FAN_HEAT_W] * fan_h
     months[..., at.M_INTERNAL] = _linear(rows, shape, sums, at.G_GAIN) + constant + recovered
     net = months[..., at.M_PUMP_EL] + own[:, at.BACKUP_IS_ELECTRIC] * months[..., at.M_BACKUP_INPUT]
     for row in (at.M_WATER_EL, at.M_FANS, at.M_AUXILIARY, at.M_COOLING_EL, at.M_HOUSEHOLD):

@@ -1,6 +1,7 @@
 """Calendar and market, hour by hour: quiet hours, legionella, cheap, dear and negative hours, the car at home."""
 
 import numpy as np
+import pandas as pd
 
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.engine.pv import pv_w_per_kwp
@@ -10,7 +11,27 @@ from nulopdemeter.parameters import figures
 from nulopdemeter.units import DAYS_PER_YEAR, H_PER_DAY, H_PER_YEAR
 from nulopdemeter.weather import Weather
 
-_SATURDAY = 5
+SATURDAY = 5
+# Whose day stands for the demand of the country.
+_DEMAND_OF = "couple"
+_CALENDAR_START = "2027-01-01"
+
+
+def local_clock() -> tuple[Floats, Floats]:
+    """Return the Dutch clock of each hour of standard time.
+
+    Returns
+    -------
+    tuple of ndarray, shape (8760,)
+        Clock hour at the beginning of the hour (0 to 23) and day of the week (0 is Monday).
+
+    Notes
+    -----
+    People live by the clock, which is an hour ahead in summer. The calendar is that of a fixed year.
+    """
+    standard = pd.date_range(_CALENDAR_START, periods=H_PER_YEAR, freq="h", tz="Etc/GMT-1")
+    clock = standard.tz_convert("Europe/Amsterdam")
+    return clock.hour.to_numpy(np.float64), clock.day_of_week.to_numpy(np.float64)
 
 
 def fill_calendar(climate: Floats, weather: Weather, clock: tuple[Floats, Floats]) -> None:
@@ -36,10 +57,10 @@ def fill_calendar(climate: Floats, weather: Weather, clock: tuple[Floats, Floats
     climate[:, at.IS_CHEAP] = _of_the_day(rank, int(i["cheap_h"]))
     climate[:, at.IS_DEAR] = _of_the_day(-rank, int(i["dear_h"]))
     climate[np.argsort(rank, kind="stable")[: int(i["negative_h"])], at.IS_NEGATIVE] = 1.0
-    is_weekend = day >= _SATURDAY
+    is_weekend = day >= SATURDAY
     leaves_h = i["ev_leaves_h"]
     climate[:, at.EV_IS_HOME] = is_weekend | is_between(hour, i["ev_arrives_h"], leaves_h)
-    climate[:, at.EV_MUST] = is_between(hour, (leaves_h - i["ev_must_h"]) % H_PER_DAY, leaves_h)
+    climate[:, at.EV_MUST] = ~is_weekend & is_between(hour, (leaves_h - i["ev_must_h"]) % H_PER_DAY, leaves_h)
     climate[:, at.EV_ARRIVES] = ~is_weekend & (hour == i["ev_arrives_h"])
 
 
@@ -112,11 +133,12 @@ def residual_demand(weather: Weather, hour: Floats) -> Floats:
 
     Notes
     -----
-    No prices: the shape of the day of a two-person household stands for demand, the sun of the same weather for the
+    No prices: the appliances of a couple on a weekday stand for demand, the sun of the same weather for the
     supply that moves it. Wind is left out.
     """
     i = figures("installations")
-    shape = np.array([float(row["electricity_2"]) for row in read_table("household_hours")])
+    rows = [row for row in read_table("household_hours") if row["household_type"] == _DEMAND_OF]
+    shape = np.array([float(row["appliances_weekday"]) for row in rows])
     demand = shape[hour.astype(np.int64)] / shape.mean()
     sun = pv_w_per_kwp(weather, i["national_pv_tilt_deg"], i["national_pv_azimuth_deg"])
     return np.asarray(demand - i["price_solar_factor"] * sun / max(sun.max(), 1.0))

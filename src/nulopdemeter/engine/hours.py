@@ -1,13 +1,13 @@
 """Weather, sun and calendar → what is the same for every dwelling, hour by hour."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from scipy.constants import Stefan_Boltzmann
 
-from nulopdemeter.engine.calendar_hours import cold_water_c, fill_calendar
-from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.calendar_hours import SATURDAY, cold_water_c, fill_calendar, local_clock
+from nulopdemeter.engine.elements import Bools, Floats, Ints
 from nulopdemeter.engine.planes import Planes
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
@@ -15,10 +15,20 @@ from nulopdemeter.parameters import figures
 from nulopdemeter.units import DAYS_PER_YEAR, H_PER_DAY, H_PER_YEAR, KELVIN_OFFSET, S_PER_H, W_PER_KW
 from nulopdemeter.weather import Weather
 
-# The order of the profiles, so that each consumer reads neighbouring columns.
-P_NIGHT, P_MONTH_C, P_ONE, P_PRESENCE, P_USE, P_WATER = 0, 1, 2, 3, 6, 9
-N_HOUSEHOLDS = 3
-_CALENDAR_START = "2027-01-01"
+# Household types in the order of their profiles: the rows of ``parameters/household_types.csv``.
+HOUSEHOLD_TYPES = tuple(row["household_type"] for row in read_table("household_types"))
+N_HOUSEHOLDS = len(HOUSEHOLD_TYPES)
+# The order of the profiles, so that each consumer reads neighbouring columns: set point from P_EMPTY to P_ONE, gains
+# from P_ONE to P_COOKING, electricity P_USE and P_COOKING.
+P_EMPTY = 0
+P_NIGHT = P_EMPTY + N_HOUSEHOLDS
+P_MONTH_C = P_NIGHT + 1
+P_ONE = P_MONTH_C + 1
+P_PRESENCE = P_ONE + 1
+P_USE = P_PRESENCE + N_HOUSEHOLDS
+P_COOKING = P_USE + N_HOUSEHOLDS
+P_WATER = P_COOKING + 1
+N_PROFILES = P_WATER + N_HOUSEHOLDS
 
 
 def hour_mean(values: Floats) -> Floats:
@@ -35,23 +45,6 @@ def hour_mean(values: Floats) -> Floats:
         Mean of the values at start and end of the hour.
     """
     return 0.5 * (values + np.roll(values, 1))
-
-
-def local_clock() -> tuple[Floats, Floats]:
-    """Return the Dutch clock of each hour of standard time.
-
-    Returns
-    -------
-    tuple of ndarray, shape (8760,)
-        Clock hour at the beginning of the hour (0 to 23) and day of the week (0 is Monday).
-
-    Notes
-    -----
-    People live by the clock, which is an hour ahead in summer. The calendar is that of a fixed year.
-    """
-    standard = pd.date_range(_CALENDAR_START, periods=H_PER_YEAR, freq="h", tz="Etc/GMT-1")
-    clock = standard.tz_convert("Europe/Amsterdam")
-    return clock.hour.to_numpy(np.float64), clock.day_of_week.to_numpy(np.float64)
 
 
 def month_of_hour() -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -107,7 +100,7 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     density = weather.pressure_pa / (leak["dry_air_j_per_kgk"] * (out_c + KELVIN_OFFSET) * moist)
     moist_j_per_kgk = leak["dry_j_per_kgk"] + leak["vapour_j_per_kgk"] * leak["humidity_kg_per_kg"]
     climate[:, at.AIR_WH_PER_M3K] = density * moist_j_per_kgk / S_PER_H
-    brine_c = c["brine_slope"] * out_c + c["brine_intercept_c"]
+    brine_c = c["brine_slope"] * running_mean(out_c, int(c["brine_days_h"])) + c["brine_intercept_c"]
     climate[:, at.BRINE_C] = np.clip(brine_c, c["brine_least_c"], c["brine_most_c"])
     wind = hour_mean(weather.wind_m_per_s)
     climate[:, at.WIND_POW] = wind ** (4.0 / 3.0)
@@ -117,7 +110,7 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     climate[:, at.WIND_LEEWARD] = wind ** film["leeward_exponent"]
     black = 4.0 * Stefan_Boltzmann * (out_c + KELVIN_OFFSET) ** 3
     climate[:, at.RADIATIVE_OUT_W_PER_M2K] = film["outside_emissivity_frac"] * black
-    climate[:, at.ONE] = climate[:, at.AIRING_FRAC] = 1.0
+    climate[:, [at.ONE, at.AIRING_FRAC, at.FLOW_FRAC, at.FAN_FRAC]] = 1.0
     emitted = Stefan_Boltzmann * (weather.temperature_c + KELVIN_OFFSET) ** 4
     measured = hour_mean(emitted - weather.infrared_w_per_m2)
     share = p["measured_sky_frac"]
@@ -137,10 +130,28 @@ def climate_columns(weather: Weather, profile: str) -> Floats:
     return climate
 
 
+def running_mean(series: Floats, window_h: int) -> Floats:
+    """Return the mean of the hours before and up to each hour; the year closes on itself.
+
+    Parameters
+    ----------
+    series : ndarray, shape (T,)
+        Hourly values.
+    window_h : int
+        How many hours.
+
+    Returns
+    -------
+    ndarray, shape (T,)
+        Running means.
+    """
+    wrapped = np.concatenate([series[len(series) - window_h + 1 :], series])
+    total = np.concatenate([[0.0], np.cumsum(wrapped)])
+    return np.asarray((total[window_h:] - total[:-window_h]) / window_h)
+
+
 def _heating_curve(out_c: Floats, c: Mapping[str, float]) -> Floats:
-    window = int(c["curve_days_h"])
-    wrapped = np.concatenate([out_c[-window + 1 :], out_c])
-    running = np.convolve(wrapped, np.full(window, 1.0 / window), "valid")
+    running = running_mean(out_c, int(c["curve_days_h"]))
     lift = (c["room_c"] - running) / (c["room_c"] - c["design_outdoor_c"])
     return np.clip(lift, 0.0, 1.2) ** (1.0 / c["emitter_power"])
 
@@ -155,33 +166,68 @@ def profile_columns(weather: Weather) -> Floats:
 
     Returns
     -------
-    ndarray, shape (8760, 10)
-        Night (0 or 1); monthly mean outdoor temperature [°C]; one; presence of three household sizes (share of
-        its persons at home); electricity of three household sizes [W per kWh a year]; heat in hot water
-        [W per litre a day at 60 °C].
+    ndarray, shape (8760, N_PROFILES)
+        By household type the share of the homes with nobody in by day; night (0 or 1); monthly mean outdoor
+        temperature [°C]; one; by household type the share of its persons at home and its electricity without cooking
+        [W per kWh a year]; cooking on electricity [W per kWh a year]; by household type the heat in hot water [W per
+        litre a day at 60 °C].
     """
     c = figures("controls")
-    hour, _ = local_clock()
-    clock = hour.astype(np.int64)
-    shapes = read_table("household_hours")
-    columns = np.zeros((H_PER_YEAR, P_WATER + 1))
+    hour, weekday = local_clock()
+    calendar = _Calendar(hour.astype(np.int64), weekday >= SATURDAY)
+    day = np.arange(H_PER_YEAR) / H_PER_DAY
+    yearly = np.cos(2.0 * np.pi * (day - c["use_peak_day"]) / DAYS_PER_YEAR)
+    wh_per_l = c["water_wh_per_lk"] * (c["use_c"] - cold_water_c())
+    columns = np.zeros((H_PER_YEAR, N_PROFILES))
     columns[:, P_NIGHT] = (hour >= c["night_from_h"]) | (hour < c["night_to_h"])
     columns[:, P_MONTH_C] = monthly_mean(weather.temperature_c)[month_of_hour()]
     columns[:, P_ONE] = 1.0
-    day = np.arange(H_PER_YEAR) / H_PER_DAY
-    season = 1.0 + c["use_season_frac"] * np.cos(2.0 * np.pi * (day - c["use_peak_day"]) / DAYS_PER_YEAR)
-    for k in range(N_HOUSEHOLDS):
-        columns[:, P_PRESENCE + k] = _shape(shapes, f"presence_{k + 1}")[clock]
-        use = _shape(shapes, f"electricity_{k + 1}")[clock] * season
-        columns[:, P_USE + k] = use * W_PER_KW / use.sum()
-    draw = _shape(shapes, "hot_water")[clock]
-    litres_per_h = draw * DAYS_PER_YEAR / draw.sum()
-    columns[:, P_WATER] = litres_per_h * c["water_wh_per_lk"] * (c["use_c"] - cold_water_c())
+    for k, kind in enumerate(read_table("household_types")):
+        name = kind["household_type"]
+        columns[:, P_EMPTY + k] = _daily(name, "empty", calendar) * (1.0 - columns[:, P_NIGHT])
+        columns[:, P_PRESENCE + k] = _daily(name, "presence", calendar)
+        columns[:, P_USE + k] = _use(kind, calendar, yearly)
+        draw = _daily(name, "hot_water", calendar)
+        columns[:, P_WATER + k] = draw * DAYS_PER_YEAR / draw.sum() * wh_per_l
+    # All household types cook at the same hours.
+    columns[:, P_COOKING] = _of_a_year(_always(HOUSEHOLD_TYPES[0], "cooking", calendar)) * W_PER_KW
     return columns
 
 
-def _shape(rows: tuple[Mapping[str, str], ...], column: str) -> Floats:
-    return np.array([float(row[column]) for row in rows])
+class _Calendar(NamedTuple):
+    """Hour on the clock (0 to 23) and whether it is weekend, for every hour of the year."""
+
+    clock: Ints
+    is_weekend: Bools
+
+
+def _always(household_type: str, column: str, calendar: _Calendar) -> Floats:
+    """Spread a column of ``household_hours`` that is the same every day of the week over the year."""
+    rows = [row for row in read_table("household_hours") if row["household_type"] == household_type]
+    by_hour = {int(row["hour"]): float(row[column]) for row in rows}
+    return np.array([by_hour[h] for h in range(H_PER_DAY)])[calendar.clock]
+
+
+def _daily(household_type: str, what: str, calendar: _Calendar) -> Floats:
+    """Spread a pair of columns, weekday and weekend, over the year."""
+    ending = "_frac" if what in ("empty", "presence") else ""
+    weekday, weekend = (
+        _always(household_type, f"{what}_{part}{ending}", calendar) for part in ("weekday", "weekend")
+    )
+    return np.where(calendar.is_weekend, weekend, weekday)
+
+
+def _of_a_year(shape: Floats) -> Floats:
+    return np.asarray(shape / shape.sum())
+
+
+def _use(kind: Mapping[str, str], calendar: _Calendar, yearly: Floats) -> Floats:
+    """Electricity of a household type without cooking: what always runs, light, appliances [W per kWh a year]."""
+    c, name = figures("controls"), kind["household_type"]
+    standby, light = float(kind["standby_frac"]), float(kind["light_frac"])
+    lit = _of_a_year(_always(name, "light", calendar) * (1.0 + c["light_season_frac"] * yearly))
+    run = _of_a_year(_daily(name, "appliances", calendar) * (1.0 + c["use_season_frac"] * yearly))
+    return np.asarray((standby / H_PER_YEAR + light * lit + (1.0 - standby - light) * run) * W_PER_KW)
 
 
 def make_hours(weather: Weather, planes: Planes, profile: str) -> at.Hours:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.dwelling.ventilation import ONE_WAY, balanced_frac, supply_fan_frac, system_numbers
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.engine.emitters import design_supply_c, emitter_rows, follows_radiators, rated_w
 from nulopdemeter.engine.stores import column
@@ -28,7 +29,7 @@ def is_system(table: pd.DataFrame, letter: str) -> Bools:
     table : DataFrame
         Dwellings.
     letter : str
-        ``"A"``, ``"C"`` or ``"D"``; the variants of a system begin with its letter.
+        ``"A"`` to ``"E"``; the variants of a system begin with its letter.
 
     Returns
     -------
@@ -36,6 +37,32 @@ def is_system(table: pd.DataFrame, letter: str) -> Bools:
         Whether it is of that kind.
     """
     return np.char.startswith(table["ventilation"].to_numpy(str), letter)
+
+
+def mechanical_flows(table: pd.DataFrame) -> tuple[Floats, Floats]:
+    """Return the flows that fans move one way, and those that supply and exhaust move alike.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings; ``balanced_frac``, where it is there, is the balanced share of the flow.
+
+    Returns
+    -------
+    tuple of ndarray, shape (n,)
+        Unbalanced (B supply, C exhaust, the exhaust rooms of E) and balanced (D, the other rooms of E) [m³/h].
+    """
+    flow = table["ventilation_m3_per_h"].to_numpy(float)
+    balanced = _balanced_frac(table)
+    is_one_way = np.any([is_system(table, letter) for letter in ONE_WAY], axis=0)
+    return np.where(is_one_way, (1.0 - balanced) * flow, 0.0), balanced * flow
+
+
+def _balanced_frac(table: pd.DataFrame) -> Floats:
+    """Balanced share of the flow: of the row, or of its system."""
+    if "balanced_frac" in table:
+        return table["balanced_frac"].to_numpy(float)
+    return balanced_frac(table["ventilation"].to_numpy(object))
 
 
 def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) -> tuple[Floats, Floats]:
@@ -48,7 +75,8 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
     open_frac : float
         How far residents leave the vents in façades open.
     purge_frac : float
-        Share of the time that windows stand open to air rooms.
+        Share of the time that windows stand open to air rooms. Both are multiplied by the habits of the
+        household, ``vents_factor`` and ``airing_factor``, where the table has them.
 
     Returns
     -------
@@ -58,15 +86,18 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
     Notes
     -----
     Vents are openings in the same façades as the leaks: each set lets the design flow through at 1 Pa
-    (NTA 8800, 11.3), inlets and outlets with system A, inlets with C, none with D. Rooms are aired by two sets of
-    openings for a share of the time, counted as a small opening all the time. At the 4 Pa to which the
-    leakage formula refers that is twice the design flow a set.
+    (NTA 8800, 11.3): inlets and outlets with system A, outlets with B, inlets with C and with the exhaust rooms of
+    E, none with D (``n_vent_sets``). Rooms are aired by two sets of openings for a share of the time, counted as a
+    small opening all the time. At the 4 Pa to which the leakage formula refers that is twice the design flow a set.
     """
     k = figures("leakage")
     q10 = table["qv10_dm3_per_s_m2"].to_numpy(float) * table["floor_area_m2"].to_numpy(float)
-    sets = np.select([is_system(table, "A"), is_system(table, "C")], [2.0, 1.0], 0.0)
-    vents = open_frac * sets * k["vent_at_4_pa"] * table["ventilation_m3_per_h"].to_numpy(float)
-    purge = 2.0 * purge_frac * k["purge_dm3_per_s_m2"] * table["floor_area_m2"].to_numpy(float)
+    sets = system_numbers("n_vent_sets", table["ventilation"].to_numpy(object), 0.0)
+    sets = sets * (1.0 - _balanced_frac(table))
+    opened = np.minimum(open_frac * _habit(table, "vents_factor"), 1.0)
+    vents = opened * sets * k["vent_at_4_pa"] * table["ventilation_m3_per_h"].to_numpy(float)
+    aired = _habit(table, "airing_factor") * purge_frac
+    purge = 2.0 * aired * k["purge_dm3_per_s_m2"] * table["floor_area_m2"].to_numpy(float)
     q4 = (k["q4_per_q10"] * q10 + k["vent_at_4_pa"] * purge) * DM3_PER_S_IN_M3_PER_H + vents
     own_height = table["volume_m3"].to_numpy(float) / table["floor_area_m2"].to_numpy(float)
     own_height = own_height * np.where(
@@ -82,6 +113,11 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
     site = terrain["leak_factor"] * np.log(height / terrain["rough_m"])
     wind = k["wind"] * q4 * (k["pressure_difference"] * site**2) ** (2.0 / 3.0)
     return stack, wind
+
+
+def _habit(table: pd.DataFrame, column: str) -> Floats:
+    """How much more than usual residents air; a dwelling file says it outright and has no such column."""
+    return table[column].to_numpy(float) if column in table else np.ones(len(table))
 
 
 def _leak_terrain(table: pd.DataFrame) -> Mapping[str, float]:
@@ -107,33 +143,38 @@ def air_rows(out: Floats, table: pd.DataFrame, open_frac: float) -> None:
     out[:, at.LEAK_STACK_M3_PER_H], out[:, at.LEAK_WIND_M3_PER_H] = leak_coefficients(
         table, open_frac, figures("leakage")["purge_time_frac"]
     )
-    flow = table["ventilation_m3_per_h"].to_numpy(float)
-    out[:, at.VENT_UNBALANCED_M3_PER_H] = np.where(is_system(table, "C"), flow, 0.0)
-    out[:, at.VENT_BALANCED_M3_PER_H] = np.where(is_system(table, "D"), flow, 0.0)
+    unbalanced, balanced = mechanical_flows(table)
+    out[:, at.VENT_UNBALANCED_M3_PER_H], out[:, at.VENT_BALANCED_M3_PER_H] = unbalanced, balanced
     out[:, at.RECOVERY_FRAC] = table["recovery_frac"].to_numpy(float)
     out[:, at.HAS_BYPASS] = table["has_bypass"].to_numpy(float)
     open_m2 = c["airing_open_m2_per_m2"] * table["floor_area_m2"].to_numpy(float)
     out[:, at.AIRING_M3_PER_H] = S_PER_H * open_m2 / 2.0
     out[:, at.AIRING_STACK] = c["airing_stack_m_per_s"] * c["airing_height_m"]
     out[:, at.FAN_W] = table["fan_w"].to_numpy(float)
-    # The supply fan, half of a balanced system, warms the air it blows in.
-    out[:, at.FAN_HEAT_W] = np.where(is_system(table, "D"), 0.5 * out[:, at.FAN_W], 0.0)
+    # The supply fan, half of a balanced system and all of B, warms the air it blows in.
+    to_supply = supply_fan_frac(table["ventilation"].to_numpy(object))
+    out[:, at.FAN_HEAT_W] = to_supply * out[:, at.FAN_W]
 
 
-def is_from_air(model: Mapping[str, str]) -> bool:
-    """Tell whether a heat pump takes its heat from outdoor air.
+def test_source_c(kind: str, outdoor_c: Floats) -> Floats:
+    """Return the temperature of the source in the tests of a heat pump.
 
     Parameters
     ----------
-    model : Mapping[str, str]
-        Row of ``heat_pumps.csv``.
+    kind : str
+        ``source_kind`` of ``heat_pumps.csv``.
+    outdoor_c : ndarray, shape (4,)
+        Outdoor temperatures of the tests [°C].
 
     Returns
     -------
-    bool
-        False for a ground loop.
+    ndarray, shape (4,)
+        Outdoor air; brine of 0 °C whatever the weather; exhaust air of 20 °C (EN 14825).
     """
-    return model["source_kind"] == "air"
+    if kind in ("air", "air_to_air"):
+        return outdoor_c
+    i, c = figures("installations"), figures("controls")
+    return np.full(len(outdoor_c), c["brine_test_c"] if kind == "ground" else i["exhaust_source_c"])
 
 
 def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
@@ -152,7 +193,7 @@ def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
     """
     tests = read_table("en14825_outlets")
     outdoor = np.array([float(t["outdoor_c"]) for t in tests])
-    source = outdoor if is_from_air(model) else np.full(len(tests), figures("controls")["brine_test_c"])
+    source = test_source_c(model["source_kind"], outdoor)
 
     def efficiency(test: str, outlet: str) -> Floats:
         outlet_k = np.array([float(t[outlet]) for t in tests]) + KELVIN_OFFSET

@@ -10,6 +10,7 @@ from scipy.constants import Stefan_Boltzmann
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_defaults import Filled, fill
 from nulopdemeter.dwelling.strict_toml import input_error
+from nulopdemeter.engine import one_air
 from nulopdemeter.engine import one_services as services
 from nulopdemeter.engine.assembly import make_shape, thermal_rows, weight_rows
 from nulopdemeter.engine.batch import run_each
@@ -94,12 +95,14 @@ def simulate_file(file: DwellingFile, weather: Weather) -> OneYear:
     table = services.services_table(full)
     load_w = services.design_load_w(full, table, building.steady_w_per_k, site.wind_m_per_s)
     weights = services.one_weights(full)
-    air = services.air_hours(full, weather, table)
+    air = one_air.air_hours(full, weather, table)
     hours, rules = _hours(filled, building, weather, air), _rules(full, air)
     shape = make_shape(building.chains, building.lights, building.zone, weights, hours)
     rows = np.zeros((1, shape.n_rows))
     thermal_rows(rows, shape, building.zone, building.chains, building.lights, rules.operative_frac)
     weight_rows(rows, shape, weights)
+    # An exhaust-air machine asks what the fans move.
+    one_air.air_rows(rows, full, table, air)
     pump_kw = services.service_rows(rows, full, table, load_w)
     year, record = run_each(rows, shape, hours, rules, is_recording=True)
     if bool(year.failed.any()):
@@ -139,7 +142,7 @@ def simulate_row(
     return OneYear(name, hourly, totals, row, simulated, {})
 
 
-def _hours(filled: Filled, building: OneBuilding, weather: Weather, air: services.AirHours) -> at.Hours:
+def _hours(filled: Filled, building: OneBuilding, weather: Weather, air: one_air.AirHours) -> at.Hours:
     """Return hours of this dwelling alone: its planes, its schedules, its air."""
     file, p = filled.file, filled.coefficients
     base = make_hours(weather, _HORIZONTAL, f"profile_{file.profile.name}")
@@ -156,7 +159,8 @@ def _hours(filled: Filled, building: OneBuilding, weather: Weather, air: service
     climate[:, at.WIND_POW] = air.flow_m3_per_h
     if air.wh_per_m3k.size:
         climate[:, at.AIR_WH_PER_M3K] = air.wh_per_m3k
-    climate[:, at.AIRING_FRAC] = services.airing_frac(file)
+    climate[:, at.FLOW_FRAC], climate[:, at.FAN_FRAC] = air.flow_frac, air.fan_frac
+    climate[:, at.AIRING_FRAC] = one_air.airing_frac(file)
     climate[:, at.SKY_W_PER_M2] = _sky_deficit(weather, p)
     climate[:, at.COOLING_RAISE_K] = services.cooling_set_c(file)
     pv = [pv_w_per_kwp(weather, plane.tilt_deg, plane.azimuth_deg) for plane in file.pv]
@@ -176,7 +180,7 @@ def _sky_deficit(weather: Weather, p: Mapping[str, float]) -> Floats:
     return np.asarray(share * measured + (1.0 - share) * p["sky_deficit_w_per_m2"])
 
 
-def _rules(file: DwellingFile, air: services.AirHours) -> at.Rules:
+def _rules(file: DwellingFile, air: one_air.AirHours) -> at.Rules:
     """Return the controls of this dwelling."""
     is_operative = file.heating is None or file.heating.control != "air"
     return make_rules()._replace(

@@ -3,8 +3,9 @@
 import numpy as np
 
 from nulopdemeter.dwelling.file_schedules import hourly, plain_clock
+from nulopdemeter.engine.calendar_hours import local_clock
 from nulopdemeter.engine.elements import Floats
-from nulopdemeter.engine.hours import local_clock, month_of_hour
+from nulopdemeter.engine.hours import month_of_hour
 
 _N_MONTHS = 12
 

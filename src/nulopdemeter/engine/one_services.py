@@ -1,11 +1,11 @@
-"""Air, machines and people of a dwelling file → the rows and hours that the kernels read."""
-
-from typing import NamedTuple
+"""Machines and people of a dwelling file → the rows and hours that the kernels read."""
 
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.dwelling import household_type_of_size
 from nulopdemeter.dwelling.file import DwellingFile
+from nulopdemeter.dwelling.file_air import kind_of, word_of
 from nulopdemeter.dwelling.file_periods import is_nobody_home, wanted_c
 from nulopdemeter.dwelling.file_schedules import hourly
 from nulopdemeter.dwelling.file_services import Household
@@ -14,59 +14,25 @@ from nulopdemeter.engine.assembly import Weights
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.hot_water import water_rows
 from nulopdemeter.engine.hours import (
-    N_HOUSEHOLDS,
+    HOUSEHOLD_TYPES,
+    P_COOKING,
     P_PRESENCE,
     P_USE,
     P_WATER,
-    hour_mean,
     profile_columns,
 )
-from nulopdemeter.engine.machines import generator_rows, leak_coefficients
-from nulopdemeter.engine.one_clock import clock_named
+from nulopdemeter.engine.machines import generator_rows
+from nulopdemeter.engine.one_air import balanced_share_frac, clock_of, mean_flow_m3_per_h
 from nulopdemeter.engine.stores import store_rows
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
-from nulopdemeter.units import H_PER_YEAR, S_PER_H, W_PER_KW
+from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 from nulopdemeter.weather import Weather
 
 # Columns of the profiles of one dwelling, each of weight one.
 SET_C, GAIN_W, USE_W, WATER_W, N_PROFILES = range(5)
 _IDEAL = ("ideal", "none")
-
-
-class AirHours(NamedTuple):
-    """Hourly air of one dwelling.
-
-    Attributes
-    ----------
-    flow_m3_per_h : ndarray, shape (8760,)
-        What joins the stack flow in quadrature; it takes the place of the wind in the climate.
-    wh_per_m3k : ndarray, shape (8760,)
-        Heat capacity of outdoor air.
-    balanced_wh_per_m3k : float
-        Of air that fans move at room temperature.
-    """
-
-    flow_m3_per_h: Floats
-    wh_per_m3k: Floats
-    balanced_wh_per_m3k: float
-
-
-def clock_of(file: DwellingFile) -> tuple[Floats, Floats]:
-    """Return the clock that the schedules of a file live by.
-
-    Parameters
-    ----------
-    file : DwellingFile
-        Filled in.
-
-    Returns
-    -------
-    tuple of ndarray, shape (8760,)
-        Hour at the beginning of each hour, and day of the week.
-    """
-    return clock_named(str(file.dwelling.clock))
 
 
 def services_table(file: DwellingFile) -> pd.DataFrame:
@@ -95,8 +61,9 @@ def services_table(file: DwellingFile) -> pd.DataFrame:
         "terrain": g.terrain,
         "height_m": g.building_height_m,
         "qv10_dm3_per_s_m2": air.qv10_dm3_per_s_m2 or 0.0,
-        "ventilation": "" if air.system == "none" else air.system,
-        "ventilation_m3_per_h": air.flow_m3_per_h,
+        "ventilation": str(word_of(air)[0]),
+        "ventilation_m3_per_h": mean_flow_m3_per_h(air),
+        "balanced_frac": balanced_share_frac(air),
         "recovery_frac": air.recovery_frac,
         "has_bypass": air.has_bypass,
         "fan_w": air.fan_w,
@@ -115,59 +82,6 @@ def services_table(file: DwellingFile) -> pd.DataFrame:
         "pv_kwp": kwp,
     }
     return pd.DataFrame([row])
-
-
-def _leaks(file: DwellingFile, table: pd.DataFrame) -> tuple[float, float]:
-    """Flow per unit of stack and of wind; none when the file gives air changes."""
-    if file.air.qv10_dm3_per_s_m2 is None:
-        return 0.0, 0.0
-    stack, wind = leak_coefficients(table, file.air.vents_open_frac or 0.0, file.air.purge_time_frac)
-    return float(stack[0]), float(wind[0])
-
-
-def air_hours(file: DwellingFile, weather: Weather, table: pd.DataFrame) -> AirHours:
-    """Return the flows of outdoor air that are known beforehand.
-
-    Parameters
-    ----------
-    file : DwellingFile
-        Filled in.
-    weather : Weather
-        The year.
-    table : DataFrame
-        From ``services_table``.
-
-    Returns
-    -------
-    AirHours
-        Air changes of the file, exhaust fan, extra flows and wind, as one series.
-
-    Notes
-    -----
-    An exhaust fan joins the leaks in quadrature (unbalanced flow). Beside given air changes extra flows and
-    natural supply simply add; beside leaks from qv10 extra flows are fans too and join in quadrature.
-    """
-    air, clock = file.air, clock_of(file)
-    share = hourly(air.flow_schedule_frac or (1.0,), None, *clock)
-    system_m3_per_h = float(air.flow_m3_per_h or 0.0) * share
-    fan = system_m3_per_h if air.system == "C" else np.zeros(H_PER_YEAR)
-    natural = system_m3_per_h if air.system == "A" else np.zeros(H_PER_YEAR)
-    extra = np.zeros(H_PER_YEAR)
-    for flow in air.extra:
-        extra = extra + flow.flow_m3_per_h * hourly(flow.schedule_frac, None, *clock)
-    if air.infiltration_ach is not None:
-        leak = file.dwelling.volume_m3 * hourly(air.infiltration_ach, None, *clock)
-        flow_m3_per_h = extra + natural + np.hypot(fan, leak)
-    else:
-        wind = _leaks(file, table)[1] * hour_mean(weather.wind_m_per_s) ** (4.0 / 3.0)
-        flow_m3_per_h = np.sqrt(fan**2 + extra**2 + wind**2)
-    d, leakage = figures("dwelling_file"), figures("leakage")
-    balanced = leakage["balanced_wh_per_m3k"]
-    if air.density == "standard":
-        heat = d["standard_air_kg_per_m3"] * leakage["air_j_per_kgk"] / S_PER_H
-        return AirHours(flow_m3_per_h, np.full(H_PER_YEAR, heat), balanced)
-    thin = float(weather.pressure_pa.mean()) / d["standard_pressure_pa"]
-    return AirHours(flow_m3_per_h, np.zeros(0), balanced * thin)
 
 
 def profiles(file: DwellingFile, weather: Weather) -> Floats:
@@ -202,38 +116,32 @@ def profiles(file: DwellingFile, weather: Weather) -> Floats:
             to_room = figures("controls")["electricity_to_room_frac"]
             columns[:, GAIN_W] += people_w + to_room * columns[:, USE_W]
     if water is not None:
-        columns[:, WATER_W] = water.draw_l_per_day * shared[:, P_WATER] * is_home
+        kind = P_WATER + _household_kind(file.household)
+        columns[:, WATER_W] = water.draw_l_per_day * shared[:, kind] * is_home
     return columns
+
+
+def _household_kind(household: Household | None) -> int:
+    """Return the number of the household type whose hours a file follows: that it tells, or that of its size."""
+    if household is not None and household.type is not None:
+        return HOUSEHOLD_TYPES.index(household.type)
+    size = 2.0 if household is None else household.size
+    return HOUSEHOLD_TYPES.index(str(household_type_of_size(np.array([size]))[0]))
 
 
 def _household(household: Household, shared: Floats, is_home: Floats) -> tuple[Floats, Floats]:
     """Heat of people and electricity of appliances [W]; what stands by goes on while nobody is at home."""
-    kinds = np.arange(1, N_HOUSEHOLDS + 1)
-    mix = np.maximum(1.0 - np.abs(np.clip(household.size, 1, N_HOUSEHOLDS) - kinds), 0.0)
-    use = shared[:, P_USE : P_USE + N_HOUSEHOLDS] @ mix
-    presence = shared[:, P_PRESENCE : P_PRESENCE + N_HOUSEHOLDS] @ mix
+    kind = _household_kind(household)
+    is_electric = household.cooking == "electric"
+    cooking = min(figures("residents")["induction_kwh"], household.electricity_kwh) * is_electric
+    hourly_w = (household.electricity_kwh - cooking) * shared[:, P_USE + kind]
+    hourly_w = hourly_w + cooking * shared[:, P_COOKING]
+    presence = shared[:, P_PRESENCE + kind]
     mean_w = household.electricity_kwh * W_PER_KW / H_PER_YEAR
     standby_w = figures("dwelling_file")["absence_electricity_frac"] * mean_w
-    use_w = np.where(is_home > 0.0, household.electricity_kwh * use, standby_w)
+    use_w = np.where(is_home > 0.0, hourly_w, standby_w)
     people_w = figures("controls")["person_w"] * household.size * presence * is_home
     return np.asarray(people_w), np.asarray(use_w)
-
-
-def airing_frac(file: DwellingFile) -> Floats:
-    """Return how much of the openings for airing may be opened, hour by hour.
-
-    Parameters
-    ----------
-    file : DwellingFile
-        Filled in.
-
-    Returns
-    -------
-    ndarray, shape (8760,)
-        Share of ``airing_open_m2``; 0 while nobody is at home for days.
-    """
-    schedule = hourly(file.air.airing_schedule_frac or (1.0,), None, *clock_of(file))
-    return np.asarray(schedule * (1.0 - is_nobody_home(file.absence)))
 
 
 def one_weights(file: DwellingFile) -> Weights:
@@ -255,7 +163,7 @@ def one_weights(file: DwellingFile) -> Weights:
 
 
 def service_rows(out: Floats, file: DwellingFile, table: pd.DataFrame, load_w: Floats) -> Floats:
-    """Fill the rows of air, machines and cooling.
+    """Fill the rows of machines and cooling.
 
     Parameters
     ----------
@@ -274,7 +182,6 @@ def service_rows(out: Floats, file: DwellingFile, table: pd.DataFrame, load_w: F
         Heat pump [kW], 0 without one.
     """
     pump_kw = sizing.pump_kw(table, load_w)
-    _air_rows(out, file, table)
     generator_rows(out, table, load_w, pump_kw)
     water_rows(out, table)
     store_rows(out, table, table["pv_kwp"].to_numpy(float))
@@ -293,25 +200,6 @@ def service_rows(out: Floats, file: DwellingFile, table: pd.DataFrame, load_w: F
         out[:, at.COOLING_MAX_W] = d["unlimited_w"] if most is None else most * W_PER_KW
         out[:, at.COOLING_INPUT] = 0.0 if cooling.cop is None else 1.0 / cooling.cop
     return pump_kw
-
-
-def _air_rows(out: Floats, file: DwellingFile, table: pd.DataFrame) -> None:
-    air, c = file.air, figures("controls")
-    has_leaks = air.qv10_dm3_per_s_m2 is not None
-    flow = float(air.flow_m3_per_h or 0.0)
-    out[:, at.LEAK_STACK_M3_PER_H] = _leaks(file, table)[0]
-    out[:, at.LEAK_WIND_M3_PER_H] = 1.0
-    if air.system == "A" and has_leaks and air.vents_open_frac is None:
-        out[:, at.VENT_NATURAL_M3_PER_H] = flow
-    if air.system == "D":
-        out[:, at.VENT_BALANCED_M3_PER_H] = flow
-        # The supply fan, half of a balanced system, warms the air it blows in.
-        out[:, at.FAN_HEAT_W] = 0.5 * float(air.fan_w or 0.0)
-    out[:, at.RECOVERY_FRAC] = air.recovery_frac
-    out[:, at.HAS_BYPASS] = float(air.has_bypass)
-    out[:, at.AIRING_M3_PER_H] = S_PER_H * float(air.airing_open_m2 or 0.0) / 2.0
-    out[:, at.AIRING_STACK] = c["airing_stack_m_per_s"] * c["airing_height_m"]
-    out[:, at.FAN_W] = air.fan_w
 
 
 def cooling_set_c(file: DwellingFile) -> Floats:
@@ -361,6 +249,6 @@ def design_load_w(
     if file.air.infiltration_ach is not None:
         given = file.dwelling.volume_m3 * float(np.mean(file.air.infiltration_ach))
         air = air + figures("leakage")["balanced_wh_per_m3k"] * given
-    if file.air.system == "A" and not file.air.vents_open_frac:
-        air = air + figures("leakage")["balanced_wh_per_m3k"] * float(file.air.flow_m3_per_h or 0.0)
+    if kind_of(file.air) == "A" and not file.air.vents_open_frac:
+        air = air + figures("leakage")["balanced_wh_per_m3k"] * mean_flow_m3_per_h(file.air)
     return np.asarray((steady_w_per_k + air) * difference_k)

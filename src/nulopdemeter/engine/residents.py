@@ -1,46 +1,169 @@
 """Who lives there → weights on the hourly profiles: set point, gains, electricity, hot water."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling import norm_household_size
+from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
 from nulopdemeter.engine.assembly import Weights
-from nulopdemeter.engine.elements import Floats
-from nulopdemeter.engine.hours import N_HOUSEHOLDS, P_NIGHT, P_ONE, P_USE, P_WATER
+from nulopdemeter.engine.elements import Bools, Floats
+from nulopdemeter.engine.hours import HOUSEHOLD_TYPES, N_HOUSEHOLDS, P_EMPTY, P_ONE, P_USE, P_WATER
 from nulopdemeter.engine.planes import N_FACADES, PV_TILT_DEG, azimuth_weights
+from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
-RESIDENTS = ("household", "norm")
+HOUSEHOLD, FIXED, NORM = "household", "household_fixed", "norm"
+# The household of the row, whose heating follows what the dwelling loses; the same household that heats alike in any
+# dwelling; the standard resident of the law.
+RESIDENTS = (HOUSEHOLD, FIXED, NORM)
 
 
-def level_frac(table: pd.DataFrame, loss_w_per_k: Floats) -> Floats:
-    """Return how far the mean of a dwelling falls towards outdoors because not all rooms are heated.
+class Warmth(NamedTuple):
+    """What residents want of their heating, each shape (n,).
+
+    Attributes
+    ----------
+    set_day_c : ndarray
+        Set point of the heated rooms by day.
+    heated_frac : ndarray
+        Share of the floor that is heated directly.
+    night_setback_k, away_setback_k : ndarray
+        How much lower at night, and by day with nobody in.
+    """
+
+    set_day_c: Floats
+    heated_frac: Floats
+    night_setback_k: Floats
+    away_setback_k: Floats
+
+
+def as_residents(table: pd.DataFrame, residents: str) -> pd.DataFrame:
+    """Refuse an unknown word for residents, and give the standard resident the habits of the law.
 
     Parameters
     ----------
     table : DataFrame
         Dwellings.
-    loss_w_per_k : ndarray, shape (n,)
-        Heat loss coefficient, ventilation included.
+    residents : str
+        One of ``RESIDENTS``.
+
+    Returns
+    -------
+    DataFrame
+        The table; with ``"norm"`` nobody airs more or less than the law says.
+
+    Raises
+    ------
+    InputError
+        When the word is unknown.
+    """
+    if residents not in RESIDENTS:
+        values = {"allowed": did_you_mean(residents, RESIDENTS)}
+        place = "residents"
+        raise input_error([Finding("NOM-E205", Severity.ERROR, place=place, value=residents, values=values)])
+    return table.assign(vents_factor=1.0, airing_factor=1.0) if residents == NORM else table
+
+
+def level_frac(specific_w_per_m2k: Floats, unheated_frac: Floats) -> Floats:
+    """Return how far the mean of a dwelling falls towards outdoors because not all rooms are heated.
+
+    Parameters
+    ----------
+    specific_w_per_m2k : ndarray, shape (n,)
+        Heat loss coefficient per m² of floor, ventilation included.
+    unheated_frac : ndarray, shape (n,)
+        Share of the floor that is not heated directly.
 
     Returns
     -------
     ndarray, shape (n,)
-        k in θ_set = 20 − k (20 − θ_e,month); NTA 8800, 7.76 to 7.79.
+        k in θ_set = θ_day − k (θ_day − θ_e,month); NTA 8800, 7.76 to 7.79.
     """
     c = figures("controls")
-    is_apartment = table["is_apartment"].to_numpy(bool)
-    share = np.where(is_apartment, c["level_apartment_frac"], c["level_house_frac"])
-    h = share * loss_w_per_k / table["floor_area_m2"].to_numpy(float)
-    return np.asarray(c["level_factor"] * share * h / (h + c["level_inner_w_per_m2k"]))
+    h = unheated_frac * specific_w_per_m2k
+    return np.asarray(c["level_factor"] * unheated_frac * h / (h + c["level_inner_w_per_m2k"]))
 
 
-def _household_weights(size: Floats) -> Floats:
-    """Mix a household from those of one, two and three or more persons (n, 3)."""
-    kinds = np.arange(1, N_HOUSEHOLDS + 1)
-    within = np.clip(size, 1, N_HOUSEHOLDS)
-    return np.maximum(1.0 - np.abs(within[:, None] - kinds), 0.0)
+def responsive_warmth(wanted: Warmth, specific_w_per_m2k: Floats) -> Warmth:
+    """Let residents heat by what their dwelling loses: less and lower where it is leaky, more where it is not.
+
+    Parameters
+    ----------
+    wanted : Warmth
+        What they would do in a dwelling of the reference loss.
+    specific_w_per_m2k : ndarray, shape (n,)
+        Heat loss coefficient per m² of floor, ventilation included.
+
+    Returns
+    -------
+    Warmth
+        Set point and heated share moved along ``parameters/residents_response.csv``: the prebound of a poor
+        dwelling, and the rebound of the same people after renovation.
+    """
+    f = figures("residents_response")
+    above = specific_w_per_m2k - f["reference_w_per_m2k"]
+    poor, good = np.maximum(above, 0.0), np.maximum(-above, 0.0)
+    shift_k = np.maximum(f["set_rise_k"] * good - f["set_fall_k"] * poor, -f["set_fall_most_k"])
+    heated = wanted.heated_frac + f["heated_rise_frac"] * good - f["heated_fall_frac"] * poor
+    least = np.minimum(f["heated_least_frac"], wanted.heated_frac)
+    most = np.maximum(f["heated_most_frac"], wanted.heated_frac)
+    return wanted._replace(
+        set_day_c=wanted.set_day_c + shift_k, heated_frac=np.asarray(np.clip(heated, least, most))
+    )
+
+
+def warmth(table: pd.DataFrame, specific_w_per_m2k: Floats, residents: str) -> Warmth:
+    """Return what the residents of every dwelling want of their heating.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+    specific_w_per_m2k : ndarray, shape (n,)
+        Heat loss coefficient per m² of floor, ventilation included.
+    residents : str
+        One of ``RESIDENTS``.
+
+    Returns
+    -------
+    Warmth
+        Of the norm, of the household, or of the household as it responds to the dwelling. A heat pump alone is
+        set back little.
+    """
+    c, n = figures("controls"), len(table)
+    if residents == NORM:
+        share = np.where(
+            table["is_apartment"].to_numpy(bool), c["level_apartment_frac"], c["level_house_frac"]
+        )
+        setback = np.full(n, c["setback_boiler_k"])
+        return Warmth(np.full(n, c["set_day_c"]), np.asarray(1.0 - share), setback, np.zeros(n))
+    wanted = Warmth(*(table[name].to_numpy(float) for name in Warmth._fields))
+    is_pump = table["heating"].to_numpy(str) == "heat_pump"
+    most_k = np.where(is_pump, c["setback_heat_pump_k"], np.inf)
+    wanted = wanted._replace(
+        night_setback_k=np.minimum(wanted.night_setback_k, most_k),
+        away_setback_k=np.minimum(wanted.away_setback_k, most_k),
+    )
+    return responsive_warmth(wanted, specific_w_per_m2k) if residents == HOUSEHOLD else wanted
+
+
+def household_kinds(table: pd.DataFrame) -> Bools:
+    """Return which household type lives in each dwelling.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+
+    Returns
+    -------
+    ndarray of bool, shape (n, N_HOUSEHOLDS)
+        In the order of ``hours.HOUSEHOLD_TYPES``.
+    """
+    return np.asarray(table["household_type"].to_numpy(str)[:, None] == np.array(HOUSEHOLD_TYPES))
 
 
 def pv_weights(table: pd.DataFrame, pv_kwp: Floats) -> Floats:
@@ -67,12 +190,38 @@ def pv_weights(table: pd.DataFrame, pv_kwp: Floats) -> Floats:
     return weights * pv_kwp[:, None]
 
 
+def _set_point(wanted: Warmth, kind: Bools, specific_w_per_m2k: Floats, cold_c: float) -> Floats:
+    """Weights on nobody-in by type, night, monthly temperature and one (n, N_HOUSEHOLDS + 3)."""
+    level = level_frac(specific_w_per_m2k, 1.0 - wanted.heated_frac)
+    levelled_k = level * (wanted.set_day_c - cold_c)
+    night = np.maximum(wanted.night_setback_k - levelled_k, 0.0)
+    away = np.maximum(wanted.away_setback_k - levelled_k, 0.0)
+    return np.column_stack([-away[:, None] * kind, -night, level, wanted.set_day_c * (1.0 - level)])
+
+
+def _electricity(table: pd.DataFrame, kind: Bools) -> Floats:
+    """Household electricity by type, and that of cooking where it is electric [kWh a year] (n, N_HOUSEHOLDS + 1)."""
+    use_kwh = table["household_electricity_kwh"].to_numpy(float)
+    is_gas = table["is_cooking_gas"].to_numpy(bool)
+    cooking = np.where(is_gas, 0.0, np.minimum(figures("residents")["induction_kwh"], use_kwh))
+    return np.column_stack([kind * (use_kwh - cooking)[:, None], cooking])
+
+
+def _gains(table: pd.DataFrame, kind: Bools, electricity_kwh: Floats) -> Floats:
+    """Weights on one, people by type and electricity (n, 2 + 2 N_HOUSEHOLDS)."""
+    c = figures("controls")
+    cooking_kwh = table["is_cooking_gas"].to_numpy(float) * c["cooking_gas_m3"] * c["gas_kwh_per_m3"]
+    constant = c["cooking_to_room_frac"] * cooking_kwh * W_PER_KW / H_PER_YEAR
+    people = kind * (c["person_w"] * table["household_size"].to_numpy(float))[:, None]
+    return np.column_stack([constant, people, c["electricity_to_room_frac"] * electricity_kwh])
+
+
 def make_weights(
     table: pd.DataFrame,
     loss_w_per_k: Floats,
     cold_c: float,
     pv_kwp: Floats,
-    residents: str = "household",
+    residents: str = HOUSEHOLD,
 ) -> Weights:
     """Return what the residents of every dwelling want.
 
@@ -87,7 +236,8 @@ def make_weights(
     pv_kwp : ndarray, shape (n,)
         Installed power.
     residents : str
-        ``"household"``: gains follow people and their electricity; ``"norm"``: the constant gain of NTA 8800.
+        One of ``RESIDENTS``: ``"household"`` heats by what the dwelling loses (``responsive_warmth``),
+        ``"household_fixed"`` alike in any dwelling; ``"norm"`` has the set point and the constant gain of NTA 8800.
 
     Returns
     -------
@@ -96,37 +246,28 @@ def make_weights(
 
     Notes
     -----
-    Both have the norm's set point, levelled over heated and unheated rooms. At night the heated rooms may fall
-    to the lower set point: a dwelling whose mean is below it in the heating season has no setback left (NTA 8800,
-    7.59 to 7.73, where 16 °C bounds the levelled set point too). With a heat pump alone the setback is shallow.
+    All set points are levelled over heated and unheated rooms. At night, and by day with nobody in, the heated rooms
+    may fall to the lower set point: a dwelling whose mean is below it in the heating season has no setback left (NTA
+    8800, 7.59 to 7.73, where 16 °C bounds the levelled set point too). With a heat pump alone the setback is shallow.
+    Hours with nobody in are a share of the homes of a type, so the set point is the mean over them.
     """
-    c = figures("controls")
-    n = len(table)
-    level = level_frac(table, loss_w_per_k)
-    is_pump = table["heating"].to_numpy(str) == "heat_pump"
-    deepest = np.where(is_pump & (residents == "household"), c["setback_heat_pump_k"], c["setback_boiler_k"])
-    setback = np.maximum(deepest - level * (c["set_day_c"] - cold_c), 0.0)
-    set_point = np.column_stack([-setback, level, c["set_day_c"] * (1.0 - level)])
-    size = table["household_size"].to_numpy(float)
-    kind = _household_weights(size)
-    use_kwh = table["household_electricity_kwh"].to_numpy(float)
-    gain = np.zeros((n, 1 + 2 * N_HOUSEHOLDS))
-    if residents == "norm":
-        gain[:, 0] = c["norm_gain_w"] * norm_household_size(table["floor_area_m2"].to_numpy(float))
+    specific = loss_w_per_k / table["floor_area_m2"].to_numpy(float)
+    kind = household_kinds(table)
+    electricity_kwh = _electricity(table, kind)
+    if residents == NORM:
+        gain = np.zeros((len(table), 2 + 2 * N_HOUSEHOLDS))
+        per_person_w = figures("controls")["norm_gain_w"]
+        gain[:, 0] = per_person_w * norm_household_size(table["floor_area_m2"].to_numpy(float))
     else:
-        cooking_kwh = table["is_cooking_gas"].to_numpy(float) * c["cooking_gas_m3"] * c["gas_kwh_per_m3"]
-        gain[:, 0] = c["cooking_to_room_frac"] * cooking_kwh * W_PER_KW / H_PER_YEAR
-        gain[:, 1 : 1 + N_HOUSEHOLDS] = kind * (c["person_w"] * size)[:, None]
-        gain[:, 1 + N_HOUSEHOLDS :] = kind * (c["electricity_to_room_frac"] * use_kwh)[:, None]
-    water = table["hot_water_l_per_day"].to_numpy(float)[:, None]
+        gain = _gains(table, kind, electricity_kwh)
     return Weights(
-        set_point,
-        P_NIGHT,
+        _set_point(warmth(table, specific, residents), kind, specific, cold_c),
+        P_EMPTY,
         gain,
         P_ONE,
-        kind * use_kwh[:, None],
+        electricity_kwh,
         P_USE,
-        water,
+        kind * table["hot_water_l_per_day"].to_numpy(float)[:, None],
         P_WATER,
         pv_weights(table, pv_kwp),
     )

@@ -1,6 +1,5 @@
 """Dwellings and weather → a year of results, every different dwelling computed once."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from nulopdemeter.engine.hot_water import collector_weights, drawn_frac, water_r
 from nulopdemeter.engine.hours import make_hours, monthly_mean
 from nulopdemeter.engine.machines import air_rows, generator_rows
 from nulopdemeter.engine.planes import ROOF_FROM, fleet_planes
-from nulopdemeter.engine.residents import make_weights, pv_weights
+from nulopdemeter.engine.residents import as_residents, make_weights, pv_weights
 from nulopdemeter.engine.stores import grid_rows, hangs_on_sun, store_rows
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
@@ -30,67 +29,20 @@ _CHUNK = 2048
 _N_TO_ZERO = 256
 # What the engine reads of a dwelling: two rows alike in these give the same year.
 READS = (
-    "is_apartment",
-    "floor_area_m2",
-    "volume_m3",
-    "height_m",
-    "storeys",
-    "wall_front_m2",
-    "wall_back_m2",
-    "wall_left_m2",
-    "wall_right_m2",
-    "window_front_m2",
-    "window_back_m2",
-    "window_left_m2",
-    "window_right_m2",
-    "door_front_m2",
-    "door_back_m2",
-    "front_azimuth_deg",
-    "roof_area_m2",
-    "roof_tilt_deg",
-    "ground_floor_area_m2",
-    "exposed_perimeter_m",
-    "floor_boundary",
-    "party_wall_area_m2",
-    "internal_floor_area_m2",
-    "internal_wall_area_m2",
-    "rc_wall_m2k_per_w",
-    "rc_roof_m2k_per_w",
-    "rc_floor_m2k_per_w",
-    "u_window_w_per_m2k",
-    "g_window_frac",
-    "frame_frac",
-    "u_door_w_per_m2k",
-    "bridge_w_per_m2k",
-    "mass_class",
-    "qv10_dm3_per_s_m2",
-    "ventilation",
-    "ventilation_m3_per_h",
-    "recovery_frac",
-    "has_bypass",
-    "fan_w",
-    "heating",
-    "boiler_efficiency_frac",
-    "heat_pump",
-    "heat_pump_kw",
-    "backup_kw",
-    "backup_carrier",
-    "design_supply_c",
-    "emitter_convective_frac",
-    "hot_water",
-    "hot_water_efficiency_frac",
-    "tank_l",
-    "tank_loss_w_per_k",
-    "is_cooking_gas",
-    "pv_kwp",
-    "pv_target",
-    "pv_max_kwp",
-    "pv_tilt_deg",
-    "pv_azimuth_deg",
-    "household_size",
-    "household_electricity_kwh",
-    "hot_water_l_per_day",
-)
+    "is_apartment", "floor_area_m2", "volume_m3", "height_m", "storeys",
+    "wall_front_m2", "wall_back_m2", "wall_left_m2", "wall_right_m2",
+    "window_front_m2", "window_back_m2", "window_left_m2", "window_right_m2", "door_front_m2", "door_back_m2",
+    "front_azimuth_deg", "roof_area_m2", "roof_tilt_deg", "ground_floor_area_m2", "exposed_perimeter_m",
+    "floor_boundary", "party_wall_area_m2", "internal_floor_area_m2", "internal_wall_area_m2",
+    "rc_wall_m2k_per_w", "rc_roof_m2k_per_w", "rc_floor_m2k_per_w", "u_window_w_per_m2k", "g_window_frac",
+    "frame_frac", "u_door_w_per_m2k", "bridge_w_per_m2k", "mass_class", "qv10_dm3_per_s_m2",
+    "ventilation", "ventilation_m3_per_h", "recovery_frac", "has_bypass", "fan_w",
+    "heating", "boiler_efficiency_frac", "heat_pump", "heat_pump_kw", "backup_kw", "backup_carrier",
+    "design_supply_c", "emitter_convective_frac", "hot_water", "hot_water_efficiency_frac", "tank_l",
+    "tank_loss_w_per_k", "is_cooking_gas", "pv_kwp", "pv_target", "pv_max_kwp", "pv_tilt_deg", "pv_azimuth_deg",
+    "household_size", "household_type", "household_electricity_kwh", "hot_water_l_per_day",
+    "set_day_c", "night_setback_k", "away_setback_k", "heated_frac", "vents_factor", "airing_factor",
+)  # fmt: skip
 # What a table may lack.
 READS_IF_THERE = (
     "hybrid_rule", "heat_pump_quiet_frac", "collector_m2", "shower_recovery_frac", "smart_control",
@@ -186,13 +138,14 @@ def prepare(table: pd.DataFrame, weather: Weather, pv_kwp: Floats, profile: str,
     profile : str
         Table of coefficients.
     residents : str
-        ``"household"`` or ``"norm"``.
+        One of ``engine.residents.RESIDENTS``.
 
     Returns
     -------
     Prepared
         Rows, and the sizes chosen.
     """
+    table = as_residents(table, residents)
     wind = float(weather.wind_m_per_s.mean())
     outdoor_c = monthly_mean(weather.temperature_c)
     zone, chains, lights, ground = make_building(table, outdoor_c, wind, profile)
@@ -230,7 +183,8 @@ def _need_kwh(table: pd.DataFrame, year: YearResult) -> Floats:
     burnt = burnt + months[:, at.M_WATER_INPUT] * (table["hot_water"].to_numpy(str) != "electric_boiler")
     c = figures("controls")
     cooking = table["is_cooking_gas"].to_numpy(bool) * c["cooking_gas_m3"] * c["gas_kwh_per_m3"]
-    return np.asarray((months[:, at.M_IMPORT] + burnt) / W_PER_KW + cooking)
+    # A car is no part of the house.
+    return np.asarray((months[:, at.M_IMPORT] - months[:, at.M_EV] + burnt) / W_PER_KW + cooking)
 
 
 def _simulate_chunk(
@@ -299,7 +253,8 @@ def simulate(
     profile : str
         Table of coefficients of the zone model.
     residents : str
-        ``"household"``, or ``"norm"`` for the standard resident of NTA 8800.
+        ``"household"``; ``"household_fixed"`` without prebound and rebound; ``"norm"`` for the standard resident
+        of NTA 8800.
     pv_kwp : ndarray, shape (n,), optional
         Installed PV; sized by the targets of the table without it.
 
@@ -318,31 +273,31 @@ def simulate(
     group = table.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
     _, first = np.unique(group, return_index=True)
     wants = _wants_zero(table)[first] & (pv_kwp is None)
-    parts, solved = [], []
-    for own in _chunks(np.flatnonzero(~wants), _CHUNK):
-        given = None if pv_kwp is None else pv_kwp[first[own]]
-        parts.append(_simulate_chunk(table.iloc[first[own]], weather, profile, residents, given))
-        solved.append(own)
-    for own in _chunks(np.flatnonzero(wants), _CHUNK):
-        parts.append(_simulate_to_zero(table.iloc[first[own]], weather, profile, residents))
-        solved.append(own)
-    # Where the dwelling of each row of the table stands among those that were solved.
-    place = np.argsort(np.concatenate(solved))[group]
-    years = [part.year for part in parts]
-    return Simulated(
-        YearResult(*(_spread([getattr(y, name) for y in years], place) for name in YearResult._fields)),
-        _spread([part.pv_kwp for part in parts], place),
-        _spread([part.heat_pump_kw for part in parts], place),
-        _spread([part.design_load_w for part in parts], place),
-        len(first),
-    )
+    result = _empty(len(table), len(first))
+    place = np.empty(len(first), np.int64)
+    for is_sized in (False, True):
+        for own in _chunks(np.flatnonzero(wants == is_sized), _CHUNK):
+            few, given = table.iloc[first[own]], None if pv_kwp is None else pv_kwp[first[own]]
+            part = (
+                _simulate_to_zero(few, weather, profile, residents)
+                if is_sized
+                else _simulate_chunk(few, weather, profile, residents, given)
+            )
+            place[own] = np.arange(len(own))
+            _put(result, part, np.flatnonzero(np.isin(group, own)), place[group])
+    return result
 
 
-def _spread(parts: Sequence[np.ndarray], place: np.ndarray) -> np.ndarray:
-    """Put the results of the chunks behind one another, then where each dwelling of the table wants them."""
-    whole = np.concatenate(parts)
-    is_each_once = len(whole) == len(place) and bool((place == np.arange(len(place))).all())
-    return whole if is_each_once else whole[place]
+def _empty(n: int, n_unique: int) -> Simulated:
+    year = YearResult(np.empty((n, 12, at.N_MONTHLY)), np.empty((n, at.N_EXTREMES)), np.empty(n, np.bool_))
+    return Simulated(year, np.empty(n), np.empty(n), np.empty(n), n_unique)
+
+
+def _put(result: Simulated, part: Simulated, rows: Ints, place: Ints) -> None:
+    """Put the results of a chunk where the rows of the table want them: no second copy of all of them."""
+    whole, own = ((*x.year, x.pv_kwp, x.heat_pump_kw, x.design_load_w) for x in (result, part))
+    for to, values in zip(whole, own, strict=True):
+        to[rows] = values[place[rows]]
 
 
 def simulate_hours(

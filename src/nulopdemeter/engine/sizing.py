@@ -6,7 +6,7 @@ import pandas as pd
 from nulopdemeter.dwelling import transmission_w_per_k as envelope_w_per_k
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.ground import GroundFloor
-from nulopdemeter.engine.machines import is_system, leak_coefficients
+from nulopdemeter.engine.machines import leak_coefficients, mechanical_flows
 from nulopdemeter.engine.residents import pv_weights
 from nulopdemeter.engine.stores import column
 from nulopdemeter.parameters import figures
@@ -57,12 +57,11 @@ def air_exchange_w_per_k(
     """
     k = figures("leakage")
     stack, wind = leak_coefficients(table, open_frac, purge_frac)
-    flow = table["ventilation_m3_per_h"].to_numpy(float)
-    unbalanced = np.where(is_system(table, "C"), flow, 0.0)
+    unbalanced, balanced = mechanical_flows(table)
     leaks = (stack * difference_k ** (2.0 / 3.0)) ** 2 + (wind * wind_m_per_s ** (4.0 / 3.0)) ** 2
     passing = 1.0 - table["recovery_frac"].to_numpy(float)
-    balanced = np.where(is_system(table, "D"), flow * passing, 0.0)
-    return np.asarray(k["balanced_wh_per_m3k"] * (np.sqrt(unbalanced**2 + leaks) + balanced))
+    moved = np.sqrt(unbalanced**2 + leaks) + balanced * passing
+    return np.asarray(k["balanced_wh_per_m3k"] * moved)
 
 
 def design_load_w(table: pd.DataFrame, ground: GroundFloor, wind_m_per_s: float, open_frac: float) -> Floats:

@@ -56,7 +56,8 @@ def outdoor_air(p, hour, rules, air_c, kind):
     warmer_k = air_c - out_c
     stack = load(p, at.LEAK_STACK_M3_PER_H, kind) * two_thirds(absolute(warmer_k))
     wind = load(p, at.LEAK_WIND_M3_PER_H, kind) * load(hour, at.WIND_POW, 0.0)
-    unbalanced = load(p, at.VENT_UNBALANCED_M3_PER_H, kind)
+    flow = load(hour, at.FLOW_FRAC, 0.0)
+    unbalanced = load(p, at.VENT_UNBALANCED_M3_PER_H, kind) * flow
     envelope = load(p, at.VENT_NATURAL_M3_PER_H, kind) + root(
         unbalanced * unbalanced + stack * stack + wind * wind
     )
@@ -66,7 +67,7 @@ def outdoor_air(p, hour, rules, air_c, kind):
     is_open = both(air_c > rules.bypass_above_c, warmer_k > 0.0)
     opened = select(is_open, load(p, at.HAS_BYPASS, kind), 0.0)
     passing = 1.0 - recovery * (1.0 - opened * (1.0 if out_c > rules.bypass_out_above_c else 0.0))
-    balanced = load(p, at.VENT_BALANCED_M3_PER_H, kind) * passing
+    balanced = load(p, at.VENT_BALANCED_M3_PER_H, kind) * flow * passing
     return load(hour, at.AIR_WH_PER_M3K, 0.0) * envelope + rules.balanced_wh_per_m3k * balanced
 
 

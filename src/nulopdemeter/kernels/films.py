@@ -298,7 +298,7 @@ def _eliminate_faces(b, state, k, n, kind):
 
 
 @step
-def _solve_pass(b, state, hour, rules, air_before_c, k, n, set_c, available_w, kind):
+def _solve_pass(b, state, hour, rules, air_before_c, k, n, set_c, limits, kind):
     """Solve the hour with the films there are: power, air, radiant, opened windows; and the faces with them."""
     hop = _eliminate_faces(b, state, k, n, kind)
     w = rules.operative_frac
@@ -310,7 +310,7 @@ def _solve_pass(b, state, hour, rules, air_before_c, k, n, set_c, available_w, k
     free_air_c = (hop.n + opening * load(hour, at.OUT_C, 0.0)) * inverse_k
     per_response = k / (per_air * hop.emitter_air + w * hop.emitter_radiant * k)
     free_c = per_air * free_air_c + w * hop.r
-    heat_w, cooling_w = power_of_hour(b.p, hour, set_c, free_c, per_response, available_w, kind)
+    heat_w, cooling_w = power_of_hour(b.p, hour, set_c, free_c, per_response, limits, kind)
     power_w = heat_w - cooling_w
     new_air_c = free_air_c + hop.emitter_air * inverse_k * power_w
     radiant_c = hop.r + hop.emitter_radiant * power_w + hop.m * new_air_c
@@ -326,7 +326,7 @@ def _solve_pass(b, state, hour, rules, air_before_c, k, n, set_c, available_w, k
 
 
 @step
-def solve_zone_films(b, state, hour, rules, sun, internal_w, ground_c, set_c, available_w, kind):
+def solve_zone_films(b, state, hour, rules, sun, internal_w, ground_c, set_c, limits, kind):
     """Solve the zone for one hour with films that vary; see ``zone.solve_zone``.
 
     Parameters
@@ -347,8 +347,8 @@ def solve_zone_films(b, state, hour, rules, sun, internal_w, ground_c, set_c, av
         Virtual ground temperature [°C].
     set_c : number
         Set point of heating [°C].
-    available_w : number
-        Most that generators and emitters give [W].
+    limits : Limits
+        What generators and emitters give.
     kind : number
         Carries the type.
 
@@ -369,10 +369,10 @@ def solve_zone_films(b, state, hour, rules, sun, internal_w, ground_c, set_c, av
     n = load(p, at.AIR_STORE_W_PER_K, kind) * air_c + loss * out_c
     n = n + load(p, at.INTERNAL_AIR_FRAC, kind) * internal_w
     n = n + load(p, at.BEAM_AIR_FRAC, kind) * sun.beam_w + load(p, at.SPREAD_AIR_FRAC, kind) * sun.spread_w
-    first = _solve_pass(b, state, hour, rules, air_c, k, n, set_c, available_w, kind)
+    first = _solve_pass(b, state, hour, rules, air_c, k, n, set_c, limits, kind)
     _correct_films(b, state, rules, first[2], kind)
     heat_w, cooling_w, new_air_c, radiant_c, opening = _solve_pass(
-        b, state, hour, rules, air_c, k, n, set_c, available_w, kind
+        b, state, hour, rules, air_c, k, n, set_c, limits, kind
     )
     store(state.room, at.ROOM_AIR, new_air_c)
     return heat_w, cooling_w, new_air_c, radiant_c, h_ve + opening

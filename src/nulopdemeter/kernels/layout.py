@@ -248,8 +248,10 @@ N_FILM_ZONE = 1
     EV_ARRIVES,  # share of a mean day's need that comes home in this hour
     EV_IS_HOME,
     EV_MUST,  # last hours before the car leaves
+    FLOW_FRAC,  # of the fans: share of their mean flow …
+    FAN_FRAC,  # … and of their mean power
     N_CLIMATE,
-) = range(31)
+) = range(33)
 
 # Rows of the monthly results; powers are sums of hourly means [Wh]. The kernels add up the first ``N_KEPT_MONTHLY``;
 # the others follow from them and from what is linear in the weights (``engine.batch``).

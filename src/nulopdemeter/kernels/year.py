@@ -31,7 +31,7 @@ from nulopdemeter.kernels.plant import (
     pump_input,
 )
 from nulopdemeter.kernels.water import hot_water
-from nulopdemeter.kernels.zone import Block, State, Sun, begin_nodes, solve_zone, weighted
+from nulopdemeter.kernels.zone import Block, Limits, State, Sun, begin_nodes, solve_zone, weighted
 
 _START_C, _TANK_START_C, _START_FILM_W_PER_M2K = 18.0, 50.0, 2.0
 _LOWEST, _HIGHEST = -1.0e9, 1.0e9
@@ -47,11 +47,11 @@ class Keep(NamedTuple):
 
 
 @step
-def _zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, available_w, films, kind):
+def _zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, limits, films, kind):
     """Solve the zone; which of the two is known when the kernel is compiled."""
     if films is None:
-        return solve_zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, available_w, kind)
-    return solve_zone_films(b, state, hour, rules, sun, internal_w, ground_c, set_c, available_w, kind)
+        return solve_zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, limits, kind)
+    return solve_zone_films(b, state, hour, rules, sun, internal_w, ground_c, set_c, limits, kind)
 
 
 @step
@@ -158,12 +158,14 @@ def _hour(b, hour, rules, month, ground_c, state, monthly, extremes, keep, films
         p, hour, draw_w, weighted(b, at.G_COLLECTOR, hour, kind), tank_raise_k, state.stores, kind
     )
     heat = _room_heat(p, hour, load(state.room, at.ROOM_AIR, kind), taken_frac, kind)
-    internal_w = weighted(b, at.G_GAIN, hour, kind) + load(p, at.FAN_HEAT_W, kind)
+    fans = load(hour, at.FAN_FRAC, 0.0)
+    internal_w = weighted(b, at.G_GAIN, hour, kind) + load(p, at.FAN_HEAT_W, kind) * fans
     internal_w = internal_w + loss_w * load(p, at.TANK_LOSS_TO_ROOM_FRAC, kind)
     sun = Sun(weighted(b, at.G_BEAM, hour, kind), weighted(b, at.G_SPREAD, hour, kind))
     set_c = weighted(b, at.G_SET, hour, kind)
+    limits = Limits(heat.most_w, least(heat.pump_w, heat.most_w), room_raise_k)
     heat_w, cooling_w, air_c, radiant_c, h_ve = _zone(
-        b, state, hour, rules, sun, internal_w, ground_c, set_c + room_raise_k, heat.most_w, films, kind
+        b, state, hour, rules, sun, internal_w, ground_c, set_c, limits, films, kind
     )
     operative_c = 0.5 * (air_c + radiant_c)
     below_k = greatest(set_c - air_c - rules.operative_frac * (radiant_c - air_c), 0.0)
@@ -174,7 +176,7 @@ def _hour(b, hour, rules, month, ground_c, state, monthly, extremes, keep, films
     pump_el_w = pump_electricity(p, hour, pump_w, heat.full_w, heat.input_frac, kind)
     backup_input_w = burner_input(p, heat.flow_c, backup_w, kind)
     runs = select(pump_w > 0.0, kind + 1.0, kind)
-    fans_w = load(p, at.FAN_W, kind)
+    fans_w = load(p, at.FAN_W, kind) * fans
     auxiliary_w = load(p, at.STANDBY_W, kind) + select(heat_w > 0.0, load(p, at.PUMPING_W, kind), kind)
     auxiliary_w = auxiliary_w + (1.0 - runs) * load(p, at.PUMP_IDLE_W, kind)
     systems_w = pump_el_w + backup_input_w * load(p, at.BACKUP_IS_ELECTRIC, kind) + water_el_w

@@ -41,6 +41,14 @@ class State(NamedTuple):
     kept: Any  # N_KEPT rows of each face, when films vary
 
 
+class Limits(NamedTuple):
+    """What generators and emitters give in an hour."""
+
+    most_w: Any  # for the set point
+    spare_w: Any  # for what goes beyond it: the heat pump alone
+    raise_k: Any  # how far beyond it the rooms may go: cheap hours, own sun
+
+
 class Sun(NamedTuple):
     """What comes in through the glass in an hour [W]."""
 
@@ -217,7 +225,7 @@ def open_windows(p, hour, rules, air_c, k, n, wanted_air_c, kind):
 
 
 @step
-def power_of_hour(p, hour, set_c, free_c, per_response, available_w, kind):
+def power_of_hour(p, hour, set_c, free_c, per_response, limits, kind):
     """Return heating and cooling: the need, within what machines and emitters give (6.5.5.2).
 
     Parameters
@@ -232,8 +240,8 @@ def power_of_hour(p, hour, set_c, free_c, per_response, available_w, kind):
         Controlled temperature without power [°C].
     per_response : number
         Power per kelvin of the controlled temperature [W/K].
-    available_w : number
-        Most that generators and emitters give [W].
+    limits : Limits
+        What generators and emitters give.
     kind : number
         Carries the type.
 
@@ -242,15 +250,17 @@ def power_of_hour(p, hour, set_c, free_c, per_response, available_w, kind):
     tuple of number
         Heating and cooling [W].
     """
-    need_w = greatest((set_c - free_c) * per_response, 0.0)
-    heat_w = least(need_w, available_w)
+    short_k = set_c - free_c
+    need_w = greatest(short_k * per_response, 0.0)
+    raised_w = greatest((short_k + limits.raise_k) * per_response, 0.0)
+    heat_w = least(raised_w, greatest(limits.spare_w, least(need_w, limits.most_w)))
     cooling_set_c = load(p, at.COOLING_SET_C, kind) + load(hour, at.COOLING_RAISE_K, 0.0)
     surplus_w = greatest((free_c - cooling_set_c) * per_response, 0.0)
     return heat_w, least(surplus_w, load(p, at.COOLING_MAX_W, kind))
 
 
 @step
-def solve_zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, available_w, kind):
+def solve_zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, limits, kind):
     """Solve the zone for one hour: free, aired, heated or cooled, and its nodes.
 
     The hour is k θ_a = n and θ_r = r + m θ_a; the power given enters both linearly.
@@ -273,8 +283,8 @@ def solve_zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, availabl
         Virtual ground temperature [°C].
     set_c : number
         Set point of heating [°C].
-    available_w : number
-        Most that generators and emitters give [W].
+    limits : Limits
+        What generators and emitters give.
     kind : number
         Carries the type.
 
@@ -309,7 +319,7 @@ def solve_zone(b, state, hour, rules, sun, internal_w, ground_c, set_c, availabl
     emitter_radiant = load(p, z + at.ZONE_EMITTER_TO_RADIANT, kind)
     per_response = k / (per_air * emitter_air + w * emitter_radiant * k)
     free_c = per_air * free_air_c + w * r
-    heat_w, cooling_w = power_of_hour(p, hour, set_c, free_c, per_response, available_w, kind)
+    heat_w, cooling_w = power_of_hour(p, hour, set_c, free_c, per_response, limits, kind)
     power_w = heat_w - cooling_w
 
     new_air_c = free_air_c + emitter_air * inverse_k * power_w

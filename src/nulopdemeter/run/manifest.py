@@ -104,7 +104,7 @@ def run_key(project: Project, stock: Stock, weather: Weather, packages_text: str
         "weather": weather_hash(weather),
         "packages": packages_text,
         "prices": project.prices.model_dump(mode="json"),
-        "chunk_rows": project.compute.chunk_rows,
+        "compute": project.compute.model_dump(mode="json", exclude={"max_failed_frac"}),
         "figures": figures_hash(),
     }
     return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()

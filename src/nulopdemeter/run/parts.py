@@ -16,6 +16,7 @@ from nulopdemeter.dwelling import Package
 from nulopdemeter.errors import InputError
 from nulopdemeter.evaluate import Evaluation, Settings, evaluate
 from nulopdemeter.run.columns import conform
+from nulopdemeter.studies import calibrate
 from nulopdemeter.weather import Weather
 
 _MONTHS = np.arange(1, 13)
@@ -90,7 +91,13 @@ def write_text(path: Path, text: str) -> None:
     write_atomically(path, write)
 
 
-def compute(rows: pd.DataFrame, packages: Sequence[Package], weather: Weather, settings: Settings) -> Chunk:
+def compute(
+    rows: pd.DataFrame,
+    packages: Sequence[Package],
+    weather: Weather,
+    settings: Settings,
+    calibration: str = "none",
+) -> Chunk:
     """Take a piece of the stock through the chain; a dwelling that breaks it fails alone.
 
     Parameters
@@ -103,6 +110,8 @@ def compute(rows: pd.DataFrame, packages: Sequence[Package], weather: Weather, s
         The year.
     settings : Settings
         Dates and contracts.
+    calibration : str
+        ``"meter"`` fits the residents to the meters of their rows first.
 
     Returns
     -------
@@ -110,14 +119,19 @@ def compute(rows: pd.DataFrame, packages: Sequence[Package], weather: Weather, s
         With every row of the piece.
     """
     try:
-        evaluation = evaluate(rows, packages, weather, settings)
+        told = rows
+        if calibration == "meter":
+            told = calibrate(rows, weather, f"profile_{settings.profile}", settings.residents).rows
+        evaluation = evaluate(told, packages, weather, settings)
     except InputError:
         raise
     except Exception as error:
         if len(rows) == 1:
             return Chunk(_failed(rows, packages, error), _no_months(), 0)
         half = len(rows) // 2
-        pieces = [compute(part, packages, weather, settings) for part in (rows[:half], rows[half:])]
+        pieces = [
+            compute(part, packages, weather, settings, calibration) for part in (rows[:half], rows[half:])
+        ]
         return Chunk(
             pd.concat([p.results for p in pieces], ignore_index=True),
             _sum_months([p.months for p in pieces]),

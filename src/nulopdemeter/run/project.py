@@ -83,6 +83,10 @@ class ComputePart(_Part):
     """Dwellings × packages that are calculated at a time."""
     profile: Literal["effective", "standard", "detailed", "fixed_films"] = "effective"
     """Coefficients of the zone model; ``detailed`` takes some three times as long and asks some 3 % less heat."""
+    behaviour: Literal["responsive", "fixed"] = "responsive"
+    """Residents heat by what their dwelling loses (prebound and rebound), or alike in any dwelling."""
+    calibration: Literal["none", "meter"] = "none"
+    """``meter`` fits the residents of every row to its metered gas and electricity before anything is compared."""
 
 
 class Project(_Part):
@@ -125,6 +129,7 @@ class Project(_Part):
             _path_or_name(p.contract_no_netting, base),
             p.grid_operator,
             self.compute.profile,
+            "household" if self.compute.behaviour == "responsive" else "household_fixed",
         )
 
     def packages(self, base: Path) -> tuple[str, ...]:

@@ -198,7 +198,9 @@ def _chunks(plan: _Plan, on_progress: Progress | None) -> list[parts.Chunk]:
         if path.exists():
             piece = parts.read_part(path)
         else:
-            piece = parts.compute(part, plan.packages, plan.weather, plan.settings)
+            piece = parts.compute(
+                part, plan.packages, plan.weather, plan.settings, plan.project.compute.calibration
+            )
             parts.write_part(piece, path)
         pieces.append(piece)
         failed = piece.results.loc[piece.results["status"] == "failed", "stock_row"]

@@ -228,7 +228,7 @@ def test_ventilation_follows_nta_8800():
     small = present(floor_area_m2=40.0, ventilation="C")
     assert small["ventilation_m3_per_h"] == pytest.approx(0.62 * 35 * 3.6 * 1.10 / 0.95)
     assert present(ventilation="A")["fan_w"] == 0.0
-    assert present(ventilation="C")["fan_w"] == pytest.approx(3.5 * 114.9 * 1000 / 8760)
+    assert present(ventilation="C")["fan_w"] == pytest.approx(3.5 * 114.9 * 1000 / 8760, rel=0.005)
 
 
 @pytest.mark.parametrize(

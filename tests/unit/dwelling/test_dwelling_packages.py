@@ -13,9 +13,9 @@ from nulopdemeter.dwelling import (
     read_package,
     read_packages,
 )
-from nulopdemeter.dwelling.pages import housing_types_page, packages_page
+from nulopdemeter.dwelling.pages import housing_types_page, packages_page, ventilation_page
 from nulopdemeter.errors import InputError
-from nulopdemeter.language import finding_text, say
+from nulopdemeter.language import LANGUAGES, finding_text, say
 from nulopdemeter.parameters import read_figures
 
 DOCS = Path(__file__).parents[3] / "docs"
@@ -158,6 +158,32 @@ def test_an_unknown_system_or_heat_pump_is_said(tmp_path):
     assert said == ["heat_pump", "air-water-good"]
 
 
+def ventilation_measure(system, more=""):
+    text = f'[[measure]]\npart = "ventilation"\nsystem = "{system}"\nsource = "Q"\n{more}'
+    return text + 'lifetime_years = 15\n[measure.cost]\nstatus = "quote"\n'
+
+
+def test_a_recovery_beside_a_system_without_one_is_refused(tmp_path):
+    for system in ("A", "B", "C4", "D1"):
+        (found,) = findings(own(tmp_path, ventilation_measure(system, "recovery_frac = 0.8\n")))
+        assert (found.code, found.place) == ("NOM-E211", "measure[ventilation].recovery_frac")
+        assert found.values["part"] == f"ventilation {system}"
+        assert all(finding_text(found, lang) for lang in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("system", "word"), [("B3", "B3"), ("C4c", "C4"), ("D2", "D"), ("E1", "E"), ("D5b", "D5b")]
+)
+def test_a_package_takes_every_ventilation_system_by_word_and_by_code(tmp_path, system, word):
+    path = own(tmp_path, ventilation_measure(system))
+    (package,) = read_packages([path])
+    table = describe(stock({**MID_TERRACE, "ventilation": "A"}), [package]).table
+    assert table["ventilation"].iloc[0] == word
+    assert table["ventilation_m3_per_h"].iloc[0] > 0.0
+    assert table["fan_w"].iloc[0] > 0.0
+    assert (table["recovery_frac"].iloc[0] > 0.0) == (word in ("D", "E", "D5b"))
+
+
 def test_a_price_band_that_falls_is_refused(tmp_path):
     more = '[[measure]]\npart = "roof"\n[measure.cost]\neur_per_m2 = { low = 5, mid = 2, high = 3 }\n'
     (found,) = findings(own(tmp_path, more))
@@ -192,6 +218,14 @@ def test_better_ventilation_is_never_taken_out():
     assert (after["recovery_frac"], after["measure_ventilation"]) == (0.81, True)
     _, after = laid("nom", ventilation="D5")
     assert (after["ventilation"], after["measure_ventilation"]) == ("D5", False)
+
+
+def test_a_better_control_is_never_taken_out():
+    _, after = laid("shell-standard", ventilation="C4b")
+    assert (after["ventilation"], after["measure_ventilation"]) == ("C4b", False)
+    for poorer in ("A2a", "B3", "C", "C2a", "C4a", "D1"):
+        _, after = laid("shell-standard", ventilation=poorer)
+        assert (after["ventilation"], after["measure_ventilation"]) == ("C4", True), poorer
 
 
 def test_a_solid_wall_gets_no_cavity_fill():
@@ -348,6 +382,7 @@ def test_heat_pumps_are_in_order_of_quality():
 def test_the_pages_are_those_of_the_data():
     assert (DOCS / "packages.md").read_text(encoding="utf-8") == packages_page()
     assert (DOCS / "housing_types.md").read_text(encoding="utf-8") == housing_types_page()
+    assert (DOCS / "ventilation.md").read_text(encoding="utf-8") == ventilation_page()
 
 
 def test_a_heat_pump_is_paid_by_the_size_that_the_calculation_chose():

@@ -63,7 +63,7 @@ def written_out(row, hourly, load_kw):
     air = {
         "qv10_dm3_per_s_m2": r["qv10_dm3_per_s_m2"], "system": r["ventilation"][0],
         "flow_m3_per_h": r["ventilation_m3_per_h"], "fan_w": r["fan_w"],
-        "purge_time_frac": figures("leakage")["purge_time_frac"],
+        "purge_time_frac": figures("leakage")["purge_time_frac"] * r["airing_factor"],
         "airing_open_m2": figures("controls")["airing_open_m2_per_m2"] * r["floor_area_m2"],
     }  # fmt: skip
     if r["ventilation"][0] == "D":
@@ -73,7 +73,7 @@ def written_out(row, hourly, load_kw):
             "density": "standard",
         }
     else:
-        air |= {"vents_open_frac": figures("controls")["vents_open_frac"]}
+        air |= {"vents_open_frac": figures("controls")["vents_open_frac"] * r["vents_factor"]}
     gains_kw = hourly["internal_kw"].to_numpy() - (0.5e-3 * r["fan_w"] if r["ventilation"][0] == "D" else 0.0)
     return {
         "dwelling": {

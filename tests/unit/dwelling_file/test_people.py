@@ -11,8 +11,10 @@ from nulopdemeter.dwelling.file import parse_dwelling
 from nulopdemeter.dwelling.file_defaults import fill
 from nulopdemeter.dwelling.file_periods import Absence, day_number, is_away
 from nulopdemeter.dwelling.write_file import file_toml
+from nulopdemeter.engine.one_air import airing_frac
 from nulopdemeter.engine.one_clock import hourly_temperature_c
-from nulopdemeter.engine.one_services import GAIN_W, SET_C, USE_W, WATER_W, airing_frac, profiles
+from nulopdemeter.engine.one_services import GAIN_W, SET_C, USE_W, WATER_W, profiles
+from nulopdemeter.errors import InputError
 
 LIVING = [16.0] * 7 + [20.0] * 16 + [16.0]
 SLEEPING = [14.0] * 20 + [18.0] * 4
@@ -132,3 +134,32 @@ def test_a_written_file_holds_absence_blind_and_obstruction_as_the_file_had_them
     data["obstruction"] = [{"name": "b", "azimuth_deg": 180, "distance_m": 20, "width_m": 10, "height_m": 9}]
     model = parse_dwelling(data)
     assert parse_dwelling(tomllib.loads(file_toml(model))) == model
+
+
+def test_a_household_keeps_the_hours_of_its_type_and_without_one_those_of_its_size():
+    home = {"size": 1.0, "electricity_kwh": 2000, "cooking": "gas"}
+    single, elderly, unsaid = (
+        hours(household=home | told)[:, USE_W] for told in ({"type": "single"}, {"type": "elderly"}, {})
+    )
+    np.testing.assert_array_equal(single, unsaid)
+    assert elderly.sum() == pytest.approx(single.sum()) == pytest.approx(2e6)
+    # Ten in the morning of a working day in winter.
+    monday = 24 * 3 + 10
+    assert elderly[monday] > 1.2 * single[monday]
+
+
+def test_electric_cooking_is_part_of_the_electricity_and_comes_at_dinner_time():
+    home = {"size": 2.0, "electricity_kwh": 2500, "type": "couple"}
+    gas, electric = (hours(household=home | {"cooking": c})[:, USE_W] for c in ("gas", "electric"))
+    assert electric.sum() == pytest.approx(gas.sum())
+    dinner = 24 * 3 + 18
+    assert electric[dinner] > 1.1 * gas[dinner]
+
+
+def test_an_unknown_household_type_is_refused():
+    data = tables()
+    data["household"] = {"size": 2.0, "electricity_kwh": 2500, "type": "commune"}
+    with pytest.raises(InputError) as refused:
+        parse_dwelling(data)
+    assert "commune" in str(refused.value)
+    assert "couple" in str(refused.value)

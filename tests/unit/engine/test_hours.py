@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.cases import default_weather
 
-from nulopdemeter.engine import hours
+from nulopdemeter.engine import calendar_hours, hours
 from nulopdemeter.engine.planes import (
     N_AZIMUTHS,
     ROOF_FROM,
@@ -15,10 +15,11 @@ from nulopdemeter.engine.planes import (
     azimuth_weights,
     fleet_planes,
 )
+from nulopdemeter.kernels import layout as at
 
 
 def test_the_clock_is_an_hour_ahead_of_the_sun_in_summer_only():
-    clock, day = hours.local_clock()
+    clock, day = calendar_hours.local_clock()
     assert clock[0] == 0
     assert day[0] == 4  # 1 January 2027 is a Friday
     july = 24 * 181
@@ -74,3 +75,52 @@ def test_ground_months_run_from_middle_to_middle():
     assert made.ground_next_frac[middle_of_january] == pytest.approx(0.0, abs=1e-3)
     assert made.ground_month[0] == 11
     assert ((made.ground_next_frac >= 0) & (made.ground_next_frac < 1)).all()
+
+
+def test_every_day_has_its_cheap_and_dear_hours_and_they_are_not_the_same():
+    climate = hours.climate_columns(default_weather(), "profile_effective")
+    cheap, dear = (climate[:, column].reshape(365, 24) for column in (at.IS_CHEAP, at.IS_DEAR))
+    assert (cheap.sum(1) == 4).all()
+    assert (dear.sum(1) == 4).all()
+    assert not (cheap * dear).any()
+    # In June the sun makes noon cheap; on no day of the year is it cheap when people cook.
+    assert cheap[160:175, 10:16].mean() > 0.4
+    assert cheap[:, 17:19].mean() < 0.02
+    assert climate[:, at.IS_NEGATIVE].sum() == 500
+
+
+def test_a_heat_pump_is_quiet_from_seven_to_seven_on_the_dutch_clock():
+    climate = hours.climate_columns(default_weather(), "profile_effective")
+    clock, _ = calendar_hours.local_clock()
+    quiet = climate[:, at.IS_QUIET] > 0
+    assert set(clock[quiet]) == {*range(7), *range(19, 24)}
+    assert quiet.sum() == 365 * 12
+
+
+def test_tanks_are_heated_through_once_a_week():
+    climate = hours.climate_columns(default_weather(), "profile_effective")
+    through = np.flatnonzero(climate[:, at.IS_LEGIONELLA])
+    assert len(through) == 52
+    assert set(np.diff(through)) <= {167, 168, 169}
+
+
+def test_the_load_of_the_tests_falls_with_the_outdoor_temperature():
+    # EN 14825, average climate: 88, 54, 35 and 15 % of the design load; rated at the first of them.
+    found = 1 / calendar_hours.test_load_inverse(np.array([-7.0, 2.0, 7.0, 12.0, 20.0]))
+    np.testing.assert_allclose(found, np.array([88.46, 53.85, 34.62, 15.38, 15.38]) / 88.46, rtol=1e-3)
+
+
+def test_a_car_is_away_on_weekdays_by_day():
+    climate = hours.climate_columns(default_weather(), "profile_effective")
+    clock, day = calendar_hours.local_clock()
+    home = climate[:, at.EV_IS_HOME] > 0
+    np.testing.assert_array_equal(~home, (day < 5) & (clock >= 8) & (clock < 18))
+    assert home[climate[:, at.EV_ARRIVES] > 0].all()
+    assert home[climate[:, at.EV_MUST] > 0].all()
+
+
+def test_a_running_mean_closes_on_the_year():
+    series = np.arange(8760.0)
+    found = hours.running_mean(series, 24)
+    assert found[23] == pytest.approx(np.arange(24).mean())
+    assert found[0] == pytest.approx(np.r_[0, np.arange(8737, 8760)].mean())

@@ -6,6 +6,7 @@ import nulopdemeter as nom
 from nulopdemeter.dwelling import read_packages
 from nulopdemeter.errors import InputError
 from nulopdemeter.evaluate import Settings, evaluate
+from nulopdemeter.run.parts import compute
 from nulopdemeter.run.project import read_project
 from tests.cases import ROWS, default_weather
 
@@ -42,3 +43,34 @@ def test_hours_of_a_single_dwelling_add_up_to_its_year_in_any_profile():
     house = nom.dwelling("tussenwoning", year=1972, floor_area_m2=95.0)
     year = house.simulate(profile="detailed", weather=default_weather())
     assert year.hourly["heat_demand_kw"].sum() == pytest.approx(year.summary["heat_demand_kwh"], rel=1e-9)
+
+
+def test_a_project_may_switch_prebound_and_rebound_off(tmp_path):
+    assert project(tmp_path, "").settings(tmp_path).residents == "household"
+    fixed = project(tmp_path, '[compute]\nbehaviour = "fixed"').settings(tmp_path)
+    assert fixed.residents == "household_fixed"
+    with pytest.raises(InputError) as refused:
+        project(tmp_path, '[compute]\nbehaviour = "reactive"')
+    assert "responsive" in str(refused.value)
+
+
+def test_the_switch_reaches_the_bill_and_leaves_the_law_alone():
+    rows, packages = ROWS.iloc[[0]], read_packages(("current",))
+    responsive, fixed = (
+        evaluate(rows, packages, default_weather(), Settings(residents=word)).results.iloc[0]
+        for word in ("household", "household_fixed")
+    )
+    assert responsive["gas_m3"] < 0.85 * fixed["gas_m3"]
+    assert responsive["energy_netting_eur_per_month"] < fixed["energy_netting_eur_per_month"] - 20
+    assert responsive["ep2_kwh_per_m2"] == fixed["ep2_kwh_per_m2"]
+
+
+def test_a_project_may_fit_residents_to_their_meters(tmp_path):
+    rows = ROWS.iloc[[0]].assign(gas_m3=1000.0)
+    packages = read_packages(("current", "shell-standard"))
+    fitted = compute(rows, packages, default_weather(), Settings(), "meter").results
+    assert fitted["gas_m3"].iloc[0] == pytest.approx(1000.0, rel=0.02)
+    assert (fitted["gas_fit"] == "met").all()
+    usual = compute(rows, packages, default_weather(), Settings()).results
+    assert fitted["gas_m3"].iloc[1] < usual["gas_m3"].iloc[1]
+    assert usual["gas_fit"].isna().all() or (usual["gas_fit"] == "").all()

@@ -3,6 +3,7 @@
 import pytest
 
 from nulopdemeter.errors import InputError
+from nulopdemeter.language import finding_text
 from nulopdemeter.stock import read_columns, read_stock
 from nulopdemeter.stock.columns import joined, meaning, read_words
 
@@ -46,7 +47,8 @@ def test_no_heading_means_two_columns():
 
 
 @pytest.mark.parametrize(
-    "column", ["dwelling_type", "ventilation", "heating", "hot_water", "label", "asbestos"]
+    "column",
+    ["dwelling_type", "ventilation", "heating", "hot_water", "label", "asbestos", "household_type"],
 )
 def test_every_word_means_something_allowed(column):
     wider = {"terraced", "house", "not_a_dwelling", ""}
@@ -111,7 +113,20 @@ def test_keeps_no_position_for_a_house(write):
     ("heading", "word", "column", "value"),
     [
         ("ventilatie", "mechanisch_c", "ventilation", "C"),
-        ("ventilatie", "C4a", "ventilation", "C4"),
+        ("ventilatie", "C4a", "ventilation", "C4a"),
+        ("ventilatie", "C4c", "ventilation", "C4"),
+        ("ventilatie", "C1", "ventilation", "C"),
+        ("ventilatie", "D2", "ventilation", "D"),
+        ("ventilatie", "D5a", "ventilation", "D5"),
+        ("ventilatie", "systeem B", "ventilation", "B"),
+        ("ventilatie", "Mechanische toevoer", "ventilation", "B"),
+        ("ventilatie", "mechanical supply", "ventilation", "B"),
+        ("ventilatie", "decentraal balans", "ventilation", "D5b"),
+        ("ventilatie", "decentrale WTW", "ventilation", "D5b"),
+        ("ventilatie", "balans zonder WTW", "ventilation", "D1"),
+        ("ventilatie", "E1", "ventilation", "E"),
+        ("ventilatie", "mixed ventilation", "ventilation", "E"),
+        ("ventilatie", "natuurlijk", "ventilation", "A"),
         ("ventilatie", "WTW", "ventilation", "D"),
         ("verwarming", "cv_ketel_hr107", "heating", "hr107"),
         ("verwarming", "Stadsverwarming", "heating", "district_heat"),
@@ -185,3 +200,37 @@ def test_reads_an_export_of_ep_online_and_leaves_its_megajoules_alone(write_text
     assert (values["label"], values["label_date"], values["postcode"]) == ("A+", "2022-05-10", "1055AB")
     assert (values["ep2_kwh_per_m2"], values["heat_demand_kwh_per_m2"]) == (98.1, 47.05)
     assert list(stock.carried) == [EP_ONLINE[dialect].split(";")[-1]]
+
+
+def _households(tmp_path, *words):
+    lines = [f"{k};tussenwoning;1968;84,5;{word}" for k, word in enumerate(words)]
+    path = tmp_path / "stock.csv"
+    path.write_text("\n".join(["vhe;type;bouwjaar;gbo;Huishoudtype", *lines]), encoding="utf-8")
+    return read_stock(path)
+
+
+@pytest.mark.parametrize(
+    ("word", "household_type"),
+    [
+        ("Alleenstaand", "single"),
+        ("eenpersoonshuishouden", "single"),
+        ("stel", "couple"),
+        ("Paar", "couple"),
+        ("Gezin", "family"),
+        ("eenoudergezin", "single_parent"),
+        ("ouderen", "elderly"),
+        ("65+", "elderly"),
+        ("single_parent", "single_parent"),
+    ],
+)
+def test_understands_a_household(tmp_path, word, household_type):
+    assert _households(tmp_path, word).rows["household_type"].tolist() == [household_type]
+
+
+def test_an_unknown_household_says_where_it_stands_and_what_is_known(tmp_path):
+    stock = _households(tmp_path, "gezin", "kraakpand")
+    found = [f for f in stock.findings if f.value == "kraakpand"]
+    assert [(f.column, f.row) for f in found] == [("Huishoudtype", 1)]
+    message, remedy = finding_text(found[0], "en")
+    assert "kraakpand" in message + remedy
+    assert "family" in message + remedy
