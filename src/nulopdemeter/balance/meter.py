@@ -7,7 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nulopdemeter.balance.nom import verdict
+from nulopdemeter.dwelling.tables import lookup, lookup_text
 from nulopdemeter.engine import Simulated
+from nulopdemeter.engine.emitters import design_supply_c
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
@@ -86,6 +88,14 @@ def _spf(year: Floats, is_pump: NDArray[np.bool_], is_water: NDArray[np.bool_]) 
     return np.asarray(np.divide(heat, used, out=np.full(len(year), np.nan), where=has & (used > 0.0)))
 
 
+def _supply_c(table: pd.DataFrame, simulated: Simulated) -> Floats:
+    """Supply temperature that was used; none where no water is warmed."""
+    found = design_supply_c(table, simulated.design_load_w)
+    has_water = lookup("dwelling_heating", "has_radiators", table["heating"].to_numpy(object)) > 0.0
+    is_split = lookup_text("heat_pumps", "source_kind", table["heat_pump"].to_numpy(object)) == "air_to_air"
+    return np.where(has_water & ~is_split, found, np.nan)
+
+
 def balance(table: pd.DataFrame, simulated: Simulated) -> Balance:
     """Add the simulated year up to what the meters show.
 
@@ -141,6 +151,7 @@ def balance(table: pd.DataFrame, simulated: Simulated) -> Balance:
         "pv_area_m2": simulated.pv_kwp * W_PER_KW / figures("dwelling")["pv_power_w_per_m2"],
         "heat_pump_kw": simulated.heat_pump_kw,
         "design_load_kw": simulated.design_load_w / W_PER_KW,
+        "design_supply_c": _supply_c(table, simulated),
         "pv_kwh": year[:, at.M_PV],
         "self_use_kwh": year[:, at.M_PV] - year[:, at.M_EXPORT],
         "import_kwh": year[:, at.M_IMPORT],

@@ -111,11 +111,11 @@ def _housing_types(lang: str) -> list[Record]:
 
 
 def _packages(lang: str) -> list[Record]:
-    from nulopdemeter.dwelling import PACKAGE_NAMES, read_packages
+    from nulopdemeter.dwelling import SHIPPED_NAMES, read_packages
 
     return [
         {"key": one.key, "name": getattr(one.name, lang), "description": getattr(one.description, lang)}
-        for one in read_packages(PACKAGE_NAMES)
+        for one in read_packages(SHIPPED_NAMES)
     ]
 
 

@@ -6,7 +6,7 @@ from nulopdemeter.dwelling.household import habits, household_type_of_size, norm
 from nulopdemeter.dwelling.housing_type import HousingType
 from nulopdemeter.dwelling.housing_types import housing_type_table, read_housing_type, read_housing_types
 from nulopdemeter.dwelling.package import Band, Cost, Measure, Package
-from nulopdemeter.dwelling.packages import PACKAGE_NAMES, read_package, read_packages
+from nulopdemeter.dwelling.packages import PACKAGE_NAMES, SHIPPED_NAMES, read_package, read_packages
 from nulopdemeter.dwelling.quantities import (
     measure_costs,
     measure_quantities,
@@ -17,6 +17,7 @@ from nulopdemeter.dwelling.tables import heat_pumps
 __all__ = [
     "ORIGIN_COLUMNS",
     "PACKAGE_NAMES",
+    "SHIPPED_NAMES",
     "TABLE_COLUMNS",
     "Band",
     "Cost",

@@ -5,8 +5,11 @@ Of several measures for one part, the first that suits the building year is the 
 
 import numpy as np
 
+from nulopdemeter.dwelling import stores
 from nulopdemeter.dwelling.columns import Columns
-from nulopdemeter.dwelling.package import Measure, Package
+from nulopdemeter.dwelling.heat_pump_words import convective_frac
+from nulopdemeter.dwelling.package import AUTO, Measure, Package
+from nulopdemeter.dwelling.radiators import where_needed
 from nulopdemeter.dwelling.services import heating_columns, hot_water_columns, tank_loss_w_per_k
 from nulopdemeter.dwelling.shell import bridges
 from nulopdemeter.dwelling.tables import lookup
@@ -16,6 +19,7 @@ from nulopdemeter.parameters import value
 
 _RC = {"wall": "rc_wall_m2k_per_w", "roof": "rc_roof_m2k_per_w", "floor": "rc_floor_m2k_per_w"}
 _TINY = 1e-9
+_STORES = ("solar_boiler", "shower_recovery", "battery", "car_charger", "control")
 
 
 def apply_package(base: Columns, package: Package) -> Columns:
@@ -39,14 +43,15 @@ def apply_package(base: Columns, package: Package) -> Columns:
     n = len(out["reason"])
     out |= {f"measure_{part}": np.zeros(n, dtype=bool) for part in PARTS}
     claimed = {part: np.zeros(n, dtype=bool) for part in PARTS}
-    for measure in package.measure:
+    for measure in sorted(package.measure, key=lambda one: PARTS.index(one.part)):
         own = suits(base, measure) & ~claimed[measure.part]
         claimed[measure.part] |= own
-        acts = out["is_applicable"] & own & _improves(base, measure)
+        acts = out["is_applicable"] & own & _improves(base, out, measure)
         out[f"measure_{measure.part}"] = out[f"measure_{measure.part}"] | acts
         if acts.any():
             out |= _changed(out, measure, acts)
-    return out | _bridges(out, package)
+    out |= _bridges(out, package)
+    return out | where_needed(out)
 
 
 def reasons(base: Columns, package: Package) -> np.ndarray:
@@ -97,7 +102,7 @@ def suits(columns: Columns, measure: Measure) -> np.ndarray:
     return mask
 
 
-def _improves(base: Columns, measure: Measure) -> np.ndarray:
+def _improves(base: Columns, out: Columns, measure: Measure) -> np.ndarray:
     part = measure.part
     if part in _RC:
         now = base[_RC[part]]
@@ -113,6 +118,8 @@ def _improves(base: Columns, measure: Measure) -> np.ndarray:
         return _pv_kwp(base, measure) > base["pv_kwp"] + _TINY
     if part == "cooking":
         return np.asarray(base["is_cooking_gas"])
+    if part in _STORES:
+        return stores.improves(base, out, measure)
     return _outranks(base, measure)
 
 
@@ -166,6 +173,8 @@ def _new_values(out: Columns, measure: Measure) -> Columns:
         is_fixed = measure.pv_target == "fixed"
         kwp = _pv_kwp(out, measure) if is_fixed else out["pv_kwp"]
         return {"pv_kwp": kwp, "pv_target": np.asarray(measure.pv_target, dtype=object)}
+    if part in _STORES:
+        return stores.new_values(out, measure)
     more = value("residents", "induction_kwh")
     use = out["household_electricity_kwh"] + more
     return {"is_cooking_gas": np.asarray(False), "household_electricity_kwh": use}
@@ -202,10 +211,26 @@ def _new_heat(out: Columns, measure: Measure) -> Columns:
     if measure.backup_kw is not None:
         new["backup_kw"] = np.full(n, measure.backup_kw)
     if measure.supply_c is not None:
-        new["design_supply_c"] = np.minimum(out["design_supply_c"], measure.supply_c)
+        new["design_supply_c"] = _supply_c(out, measure.supply_c)
+    if measure.quiet_frac is not None:
+        new["heat_pump_quiet_frac"] = np.full(n, measure.quiet_frac)
+    if measure.hybrid_rule is not None:
+        new["hybrid_rule"] = np.full(n, measure.hybrid_rule, dtype=object)
+    new["emitter_convective_frac"] = convective_frac(heating, new["heat_pump"])
     if measure.emitter_convective_frac is not None:
         new["emitter_convective_frac"] = np.full(n, measure.emitter_convective_frac)
     return new
+
+
+def _supply_c(out: Columns, supply_c: float | str) -> np.ndarray:
+    """Return the design supply temperature; NaN asks for what the present radiators need.
+
+    Without radiators there is nothing to follow: the new ones are made for the supply of new dwellings.
+    """
+    if supply_c != AUTO:
+        return np.asarray(np.minimum(out["design_supply_c"], supply_c))
+    has = np.isfinite(out["radiator_kw"])
+    return np.where(has, np.nan, value("dwelling", "supply_new_c"))
 
 
 def _new_hot_water(out: Columns, measure: Measure) -> Columns:
@@ -215,6 +240,11 @@ def _new_hot_water(out: Columns, measure: Measure) -> Columns:
     if measure.tank_l is not None:
         new["tank_l"] = np.full(n, measure.tank_l)
         new["tank_loss_w_per_k"] = tank_loss_w_per_k(new["tank_l"])
+    collector_m2 = out["collector_m2"]
+    if measure.system == "solar_combi":
+        collector_m2 = np.where(collector_m2 > 0.0, collector_m2, value("installations", "collector_m2"))
+    # A collector that is there stays where the new system has a tank for it.
+    new["collector_m2"] = np.where(new["tank_l"] > 0.0, collector_m2, 0.0)
     return new
 
 

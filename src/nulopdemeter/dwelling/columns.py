@@ -66,20 +66,31 @@ SYSTEMS: Final = (
     "boiler_efficiency_frac",
     "heat_pump",
     "heat_pump_kw",
+    "heat_pump_quiet_frac",
+    "hybrid_rule",
     "backup_kw",
     "backup_carrier",
     "design_supply_c",
+    "radiator_kw",
     "emitter_convective_frac",
     "hot_water",
     "hot_water_efficiency_frac",
     "tank_l",
     "tank_loss_w_per_k",
+    "collector_m2",
+    "shower_recovery_frac",
+    "smart_control",
     "is_cooking_gas",
     "pv_kwp",
     "pv_target",
     "pv_max_kwp",
     "pv_tilt_deg",
     "pv_azimuth_deg",
+    "battery_kwh",
+    "battery_control",
+    "ev_kwh",
+    "ev_control",
+    "export_limit_kw",
 )
 RESIDENTS: Final = (
     "household_size",
@@ -93,7 +104,7 @@ RESIDENTS: Final = (
     "vents_factor",
     "airing_factor",
 )
-PRESENT: Final = ("heating_present", "pv_present_kwp")
+PRESENT: Final = ("heating_present", "pv_present_kwp", "battery_present_kwh")
 MEASURES: Final = tuple(f"measure_{part}" for part in PARTS)
 CARRIED: Final = (
     "net_rent_eur_per_month",

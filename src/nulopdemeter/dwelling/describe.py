@@ -19,11 +19,14 @@ from nulopdemeter.dwelling.columns import (
     text,
 )
 from nulopdemeter.dwelling.geometry import geometry
+from nulopdemeter.dwelling.heat_pump_words import EXHAUST_SYSTEMS, takes_exhaust_air
 from nulopdemeter.dwelling.household import residents
 from nulopdemeter.dwelling.housing_types import housing_type_index, housing_type_table
 from nulopdemeter.dwelling.package import Package
+from nulopdemeter.dwelling.radiators import present_radiators_kw
 from nulopdemeter.dwelling.services import services
 from nulopdemeter.dwelling.shell import shell
+from nulopdemeter.dwelling.stores import stores
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
 from nulopdemeter.dwelling.words import DWELLING_TYPES
 from nulopdemeter.errors import Finding, Severity
@@ -125,6 +128,9 @@ def _present(rows: pd.DataFrame) -> tuple[Columns, Origins]:
     out, origin = geometry(rows, types)
     for columns, origins in (shell(rows, types, out), services(rows, types, out)):
         out, origin = {**out, **columns}, {**origin, **origins}
+    columns, origins = stores(rows, out)
+    out, origin = {**out, **columns}, {**origin, **origins}
+    out["radiator_kw"], origin["radiator_kw"] = present_radiators_kw(out, number(rows, "radiator_kw"))
     columns, origins = residents(rows, out)
     out, origin = {**out, **columns}, {**origin, **origins}
     out |= {
@@ -137,6 +143,7 @@ def _present(rows: pd.DataFrame) -> tuple[Columns, Origins]:
         "is_monument": ~np.isin([str(word).strip().lower() for word in text(rows, "monument")], _NO),
         "heating_present": out["heating"],
         "pv_present_kwp": out["pv_kwp"],
+        "battery_present_kwh": out["battery_kwh"],
         "scale_frac": out["floor_area_m2"] / types["floor_area_m2"].to_numpy(),
     }
     for name in CARRIED:
@@ -202,7 +209,31 @@ def _findings(rows: pd.DataFrame, base: Columns) -> list[Finding]:
     for i in np.flatnonzero((base["pv_kwp"] > 0.0) & (base["pv_kwp"] >= room_kwp)):
         values = {"limit": f"{room_kwp[i]:.1f}"}
         found.append(_note("NOM-N203", base, int(i), "pv_kwp", f"{base['pv_kwp'][i]:.1f}", values))
-    return found
+    return found + _unused(rows, base)
+
+
+def _unused(rows: pd.DataFrame, base: Columns) -> list[Finding]:
+    """Say which installations of the stock cannot work beside the others."""
+    found = []
+    collector_m2 = number(rows, "collector_m2")
+    for i in np.flatnonzero((collector_m2 > 0.0) & (base["collector_m2"] == 0.0)):
+        values = {"hot_water": str(base["hot_water"][i])}
+        found.append(_note("NOM-N204", base, int(i), "collector_m2", f"{collector_m2[i]:g}", values))
+    letter = base["ventilation"].astype("U1")
+    starved = takes_exhaust_air(base["heat_pump"]) & ~np.isin(letter, EXHAUST_SYSTEMS)
+    found += [
+        _note("NOM-N205", base, int(i), "heating", str(base["ventilation"][i]), {})
+        for i in np.flatnonzero(starved)
+    ]
+    radiator_kw = number(rows, "radiator_kw")
+    for i in np.flatnonzero(np.isfinite(radiator_kw) & np.isnan(base["radiator_kw"])):
+        values = {"heating": str(base["heating"][i])}
+        found.append(_note("NOM-N206", base, int(i), "radiator_kw", f"{radiator_kw[i]:g}", values))
+    no_network = (base["hot_water"] == "booster") & (base["heating"] != "district_heat")
+    return found + [
+        _note("NOM-N207", base, int(i), "hot_water", str(base["heating"][i]), {})
+        for i in np.flatnonzero(no_network)
+    ]
 
 
 def _note(code: str, base: Columns, i: int, column: str, value: str, values: dict[str, str]) -> Finding:

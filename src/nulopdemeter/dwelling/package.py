@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from nulopdemeter.dwelling.housing_type import Text
 from nulopdemeter.dwelling.words import (
@@ -18,6 +18,16 @@ _STRICT = ConfigDict(extra="forbid", frozen=True)
 Money = Annotated[float, Field(ge=0, le=1_000_000)]
 Source = Annotated[str, Field(min_length=1)]
 
+
+def _kind_of_supply(value: object) -> str:
+    return "word" if isinstance(value, str) else "number"
+
+
+Supply = Annotated[
+    Annotated[Annotated[float, Field(ge=25, le=90)], Tag("number")] | Annotated[Literal["auto"], Tag("word")],
+    Discriminator(_kind_of_supply),
+]
+
 REQUIRED_TARGETS: dict[str, tuple[str, ...]] = {
     "wall": ("rc_m2k_per_w",),
     "roof": ("rc_m2k_per_w",),
@@ -28,22 +38,43 @@ REQUIRED_TARGETS: dict[str, tuple[str, ...]] = {
     "ventilation": ("system",),
     "heating": ("system",),
     "hot_water": ("system",),
+    "solar_boiler": ("collector_m2",),
+    "shower_recovery": ("recovery_frac",),
     "pv": ("pv_target",),
+    "battery": ("battery_kwh",),
+    "car_charger": ("control",),
+    "control": ("control",),
     "cooking": ("system",),
 }
 OPTIONAL_TARGETS: dict[str, tuple[str, ...]] = {
     "airtightness": ("bridge_w_per_m2k",),
     "ventilation": ("recovery_frac",),
-    "heating": ("heat_pump", "heat_pump_kw", "backup_kw", "supply_c", "emitter_convective_frac"),
+    "heating": (
+        "heat_pump",
+        "heat_pump_kw",
+        "hybrid_rule",
+        "quiet_frac",
+        "backup_kw",
+        "supply_c",
+        "emitter_convective_frac",
+    ),
     "hot_water": ("tank_l",),
+    "solar_boiler": ("tank_l",),
     "pv": ("pv_kwp",),
+    "battery": ("control",),
 }
 SYSTEMS: dict[str, tuple[str, ...]] = {
     "ventilation": get_args(Ventilation) + get_args(VentilationCode),
-    "heating": ("hr107", "hybrid", "heat_pump"),
+    "heating": ("hr107", "hybrid", "heat_pump", "infrared"),
     "hot_water": ("combi", "electric_boiler", "heat_pump_tank", "solar_combi"),
     "cooking": ("induction",),
 }
+CONTROLS: dict[str, tuple[str, ...]] = {
+    "battery": ("sun", "price"),
+    "car_charger": ("sun", "price", "both"),
+    "control": ("sun", "price", "both"),
+}
+AUTO = "auto"
 TARGETS = (
     "rc_m2k_per_w",
     "u_w_per_m2k",
@@ -54,12 +85,17 @@ TARGETS = (
     "recovery_frac",
     "heat_pump",
     "heat_pump_kw",
+    "hybrid_rule",
+    "quiet_frac",
     "backup_kw",
     "supply_c",
     "emitter_convective_frac",
     "tank_l",
+    "collector_m2",
     "pv_target",
     "pv_kwp",
+    "battery_kwh",
+    "control",
 )
 
 
@@ -95,8 +131,8 @@ class Cost(BaseModel):
         Per door.
     fixed_eur : Band, optional
         Per dwelling.
-    eur_per_kwp, eur_per_kw : Band, optional
-        Per kWp of modules that are added; per kW of heat pump.
+    eur_per_kwp, eur_per_kw, eur_per_kwh : Band, optional
+        Per kWp of modules that are added; per kW of heat pump; per kWh of battery that is added.
     without_radiators_eur : Band, optional
         Per dwelling whose present heating has no radiators: a first central heating system.
     vat_frac : float
@@ -113,6 +149,7 @@ class Cost(BaseModel):
     fixed_eur: Band | None = None
     eur_per_kwp: Band | None = None
     eur_per_kw: Band | None = None
+    eur_per_kwh: Band | None = None
     without_radiators_eur: Band | None = None
     vat_frac: Annotated[float, Field(ge=0, le=0.5)] = 0.0
     status: Literal["published", "estimate", "assumption", "quote"]
@@ -133,15 +170,28 @@ class Measure(BaseModel):
     system : str, optional
         Target of ventilation, heating, hot water or cooking.
     recovery_frac : float, optional
-        Heat recovery as installed.
+        Heat recovery of ventilation, or of the heat of showers, as installed.
     heat_pump : str, optional
         Row of ``parameters/heat_pumps.csv``.
-    heat_pump_kw, backup_kw, supply_c, emitter_convective_frac, tank_l : float, optional
+    heat_pump_kw, backup_kw, emitter_convective_frac, tank_l : float, optional
         Particulars of the installation; a heat pump without size is sized to the dwelling.
+    supply_c : float or ``auto``, optional
+        Supply temperature at design conditions; ``auto``: what the present radiators need.
+    hybrid_rule : str, optional
+        When the boiler of a hybrid takes over: ``cost`` (gas is cheaper), ``temperature`` (it is cold outside) or
+        ``capacity`` (only what the heat pump cannot make).
+    quiet_frac : float, optional
+        Share of the capacity that a heat pump gives up in the quiet hours of the evening and night.
+    collector_m2 : float, optional
+        Aperture of a solar boiler.
     pv_target : str, optional
         ``fixed`` (with ``pv_kwp``), ``zero`` or ``roof``.
     pv_kwp : float, optional
         Size of a fixed system.
+    battery_kwh : float, optional
+        Capacity of a home battery.
+    control : str, optional
+        What a battery, a charger or heat pump and tank follow: ``sun``, ``price`` or ``both``.
     built_from_year, built_to_year : int, optional
         Building years it suits.
     rc_below_m2k_per_w, u_above_w_per_m2k : float, optional
@@ -167,12 +217,17 @@ class Measure(BaseModel):
     recovery_frac: Annotated[float, Field(ge=0, le=0.98)] | None = None
     heat_pump: str | None = None
     heat_pump_kw: Annotated[float, Field(gt=0, le=50)] | None = None
+    hybrid_rule: Literal["cost", "temperature", "capacity"] | None = None
+    quiet_frac: Annotated[float, Field(ge=0, le=0.9)] | None = None
     backup_kw: Annotated[float, Field(ge=0, le=50)] | None = None
-    supply_c: Annotated[float, Field(ge=25, le=90)] | None = None
+    supply_c: Supply | None = None
     emitter_convective_frac: Annotated[float, Field(ge=0, le=1)] | None = None
     tank_l: Annotated[float, Field(ge=0, le=1000)] | None = None
+    collector_m2: Annotated[float, Field(gt=0, le=20)] | None = None
     pv_target: Literal["fixed", "zero", "roof"] | None = None
     pv_kwp: Annotated[float, Field(gt=0, le=100)] | None = None
+    battery_kwh: Annotated[float, Field(gt=0, le=50)] | None = None
+    control: str | None = None
     built_from_year: int | None = None
     built_to_year: int | None = None
     rc_below_m2k_per_w: float | None = None

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from nulopdemeter.dwelling.package import (
+    CONTROLS,
     OPTIONAL_TARGETS,
     REQUIRED_TARGETS,
     SYSTEMS,
@@ -20,6 +21,9 @@ from nulopdemeter.dwelling.words import PARTS
 from nulopdemeter.errors import Finding, Severity
 
 PACKAGE_NAMES: Final = ("current", "shell-basic", "shell-standard", "hybrid", "all-electric", "nom")
+# Shipped as well, but only calculated when they are asked for.
+MORE_PACKAGE_NAMES: Final = ("ground-source", "nom-battery")
+SHIPPED_NAMES: Final = PACKAGE_NAMES + MORE_PACKAGE_NAMES
 _OWN_KEYS = ("key", "inherits", "without", "measure")
 
 
@@ -29,7 +33,7 @@ def read_package(name_or_path: str | Path) -> Package:
     Parameters
     ----------
     name_or_path : str or Path
-        A name of ``PACKAGE_NAMES``, or the path of a TOML file.
+        A name of ``SHIPPED_NAMES``, or the path of a TOML file.
 
     Returns
     -------
@@ -83,12 +87,12 @@ def _error(code: str, file: str, place: str, value: str, **values: str) -> Findi
 def _path(name_or_path: str | Path, beside: Path | None) -> Path:
     """Find the file of a package; a relative path in a file is meant from that file."""
     text = str(name_or_path)
-    if text in PACKAGE_NAMES:
+    if text in SHIPPED_NAMES:
         return Path(str(files("nulopdemeter.dwelling") / "packages" / f"{text}.toml"))
     if text.endswith(".toml"):
         return (beside.parent / text) if beside is not None else Path(text)
     file = beside.name if beside is not None else ""
-    near = did_you_mean(text, PACKAGE_NAMES)
+    near = did_you_mean(text, SHIPPED_NAMES)
     raise input_error([_error("NOM-E209", file, "inherits" if file else "", text, allowed=near)])
 
 
@@ -166,6 +170,10 @@ def _check_words(measure: Measure, file: str) -> list[Finding]:
     elif _recovers_nothing(measure):
         part, place = f"{measure.part} {measure.system}", f"measure[{measure.part}].recovery_frac"
         found.append(_error("NOM-E211", file, place, "recovery_frac", part=part, allowed="system"))
+    controls = CONTROLS.get(measure.part)
+    if controls and measure.control is not None and measure.control not in controls:
+        place, near = f"measure[{measure.part}].control", did_you_mean(measure.control, controls)
+        found.append(_error("NOM-E205", file, place, measure.control, allowed=near))
     if measure.heat_pump is not None and measure.heat_pump not in heat_pumps().index:
         place = f"measure[{measure.part}].heat_pump"
         near = did_you_mean(measure.heat_pump, list(heat_pumps().index))

@@ -7,7 +7,7 @@ import numpy as np
 from nulopdemeter.dwelling.housing_type import HousingType
 from nulopdemeter.dwelling.housing_types import read_housing_types
 from nulopdemeter.dwelling.package import TARGETS, Band, Cost, Measure, Package
-from nulopdemeter.dwelling.packages import PACKAGE_NAMES, read_packages
+from nulopdemeter.dwelling.packages import SHIPPED_NAMES, read_packages
 from nulopdemeter.dwelling.tables import table
 from nulopdemeter.dwelling.ventilation import SYSTEMS as VENTILATION
 from nulopdemeter.dwelling.ventilation import fan_control_frac, fan_w, ventilation_m3_per_h
@@ -22,6 +22,7 @@ _PRICES = (
     ("fixed_eur", "per dwelling"),
     ("eur_per_kwp", "per kWp"),
     ("eur_per_kw", "per kW"),
+    ("eur_per_kwh", "per kWh"),
     ("without_radiators_eur", "per dwelling without radiators"),
 )
 
@@ -34,7 +35,7 @@ def packages_page() -> str:
     str
         Markdown: the explanation, then a table per shipped package.
     """
-    shown = "\n".join(_package(package) for package in read_packages(PACKAGE_NAMES))
+    shown = "\n".join(_package(package) for package in read_packages(SHIPPED_NAMES))
     return _template("packages").replace("<!-- packages -->", shown)
 
 

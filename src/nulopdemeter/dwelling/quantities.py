@@ -9,7 +9,7 @@ from nulopdemeter.dwelling.apply import suits
 from nulopdemeter.dwelling.columns import Columns
 from nulopdemeter.dwelling.describe import Dwellings
 from nulopdemeter.dwelling.package import Band, Cost, Measure, Package
-from nulopdemeter.dwelling.shell import u_roof, u_wall
+from nulopdemeter.dwelling.shell import envelope_w_per_k
 from nulopdemeter.dwelling.tables import lookup
 from nulopdemeter.dwelling.words import FACES, PARTS
 from nulopdemeter.parameters import figures
@@ -20,7 +20,9 @@ QUANTITIES = (
     "floor_m2",
     "window_m2",
     "n_doors",
+    "solar_boiler_m2",
     "pv_kwp",
+    "battery_kwh",
     "heat_pump_kw",
     "n_without_radiators",
     "n_dwellings",
@@ -43,9 +45,10 @@ def measure_quantities(dwellings: Dwellings, pv_kwp: np.ndarray, pump_kw: np.nda
     Returns
     -------
     pandas.DataFrame
-        Same index as the table: areas in m2 that are changed (openings, windows and doors apart), number of
-        doors, kWp that are added, kW of the heat pump that is placed, 1 for a dwelling that gets its first
-        radiators, and 1 for a dwelling where anything is done. Zero where nothing is changed.
+        Same index as the table: areas in m2 that are changed (openings, windows and doors apart), number of doors,
+        kWp that are added, m2 of solar collector and kW of the heat pump that are placed, kWh of battery that are
+        added, 1 for a dwelling that gets its first radiators, and 1 for a dwelling where anything is done. Zero
+        where nothing is changed.
     """
     table = dwellings.table
     c = {name: table[name].to_numpy() for name in table.columns}
@@ -62,6 +65,8 @@ def measure_quantities(dwellings: Dwellings, pv_kwp: np.ndarray, pump_kw: np.nda
         "n_doors": does["door"]
         * np.where(doors_m2 > 0.0, np.maximum(1.0, np.round(doors_m2 / per_door)), 0.0),
         "pv_kwp": does["pv"] * np.maximum(power - present, 0.0),
+        "solar_boiler_m2": does["solar_boiler"] * c["collector_m2"],
+        "battery_kwh": does["battery"] * np.maximum(c["battery_kwh"] - c["battery_present_kwh"], 0.0),
         "heat_pump_kw": does["heating"] * pump_kw,
         "n_without_radiators": does["heating"]
         * (lookup("dwelling_heating", "has_radiators", c["heating_present"]) == 0.0),
@@ -126,12 +131,7 @@ def transmission_w_per_k(table: pd.DataFrame) -> np.ndarray:
         Loss [W/K], thermal bridges included.
     """
     c = {name: table[name].to_numpy() for name in _LOSS}
-    walls, windows = _faces(c, "wall"), _faces(c, "window")
-    doors = c["door_front_m2"] + c["door_back_m2"]
-    parts = walls * u_wall(c) + c["roof_area_m2"] * u_roof(c)
-    parts = parts + windows * c["u_window_w_per_m2k"] + doors * c["u_door_w_per_m2k"]
-    envelope = walls + windows + doors + c["roof_area_m2"]
-    return np.asarray(parts + envelope * c["bridge_w_per_m2k"])
+    return envelope_w_per_k(c)
 
 
 _FLAGS = tuple(f"measure_{part}" for part in PARTS)
@@ -194,6 +194,7 @@ def _spent(measure: Measure, band: str, amounts: Columns) -> np.ndarray:
         (cost.fixed_eur, np.ones(len(area))),
         (cost.eur_per_kwp, amounts["pv_kwp"]),
         (cost.eur_per_kw, amounts["heat_pump_kw"]),
+        (cost.eur_per_kwh, amounts["battery_kwh"]),
         (cost.without_radiators_eur, amounts["n_without_radiators"]),
     )
     spent = np.zeros(len(area))

@@ -15,6 +15,13 @@ from nulopdemeter.dwelling.columns import (
     text,
 )
 from nulopdemeter.dwelling.geometry import pv_roof_m2
+from nulopdemeter.dwelling.heat_pump_words import (
+    EXHAUST,
+    convective_frac,
+    heat_pump_words,
+    heat_pump_words_kw,
+    takes_exhaust_air,
+)
 from nulopdemeter.dwelling.tables import lookup, lookup_text
 from nulopdemeter.dwelling.ventilation import fan_w, ventilation_m3_per_h
 from nulopdemeter.parameters import figures
@@ -56,8 +63,12 @@ def services(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[Col
     tuple of dict
         Columns and their origins.
     """
-    air, air_from = _air(rows, types, out)
     heat, heat_from = _heat(rows, types)
+    # A heat pump on exhaust air comes with the fan that feeds it.
+    fed = (text(rows, "ventilation") == "") & takes_exhaust_air(heat["heat_pump"])
+    rows = rows.assign(ventilation=np.where(fed, EXHAUST, text(rows, "ventilation")))
+    air, air_from = _air(rows, types, out)
+    air_from["ventilation"] = np.where(fed, DEFAULT, air_from["ventilation"])
     pv, pv_from = _pv(rows, types, out)
     return {**air, **heat, **pv}, {**air_from, **heat_from, **pv_from}
 
@@ -77,18 +88,23 @@ def _air(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[Columns
 
 def _heat(rows: pd.DataFrame, types: pd.DataFrame) -> tuple[Columns, Origins]:
     n = len(rows)
-    heating, heating_from = own_or(text(rows, "heating"), types["heating"].to_numpy(dtype=object), TYPE)
-    usual = lookup_text("dwelling_heating", "hot_water", heating)
+    word, heating_from = own_or(text(rows, "heating"), types["heating"].to_numpy(dtype=object), TYPE)
+    heating, heat_pump, own_water = heat_pump_words(word)
+    usual = np.where(own_water != "", own_water, lookup_text("dwelling_heating", "hot_water", heating))
     hot_water, hot_water_from = own_or(text(rows, "hot_water"), usual, DEFAULT)
     hot_water_from = np.where((hot_water_from == DEFAULT) & (heating_from == TYPE), TYPE, hot_water_from)
     got = {"heating": heating, "hot_water": hot_water, **heating_columns(heating)}
+    got["heat_pump"] = np.where(heat_pump != "", heat_pump, got["heat_pump"])
+    own_kw = heat_pump_words_kw(word)
+    got["heat_pump_kw"] = np.where(np.isfinite(own_kw), own_kw, got["heat_pump_kw"])
+    got |= {"heat_pump_quiet_frac": np.zeros(n), "hybrid_rule": np.full(n, "cost", dtype=object)}
     f = figures("dwelling")
     is_new = (number(rows, "build_year") >= f["supply_new_year"]) | (heating == "heat_pump")
     supply_c = np.where(is_new, f["supply_new_c"], f["supply_old_c"])
     got["design_supply_c"] = np.where(
         heating == "hybrid", np.minimum(supply_c, f["supply_hybrid_c"]), supply_c
     )
-    got["emitter_convective_frac"] = np.full(n, f["emitter_convective_frac"])
+    got["emitter_convective_frac"] = convective_frac(heating, got["heat_pump"])
     got |= hot_water_columns(hot_water)
     got["is_cooking_gas"] = lookup("dwelling_heating", "is_cooking_gas", heating) > 0.0
     origin = {name: same(n, DEFAULT) for name in got}

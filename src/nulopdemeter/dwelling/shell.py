@@ -105,6 +105,28 @@ def airtightness(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> np.nd
     return np.asarray(np.where(flat, apartment, house) * by_age)
 
 
+def envelope_w_per_k(columns: Columns) -> np.ndarray:
+    """Return the heat loss by transmission to the outside air, NTA 8800 formula 8.1, without the ground.
+
+    Parameters
+    ----------
+    columns : dict
+        Columns of the dwelling table.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        Loss [W/K], thermal bridges included.
+    """
+    walls = sum(columns[f"wall_{face}_m2"] for face in FACES)
+    windows = sum(columns[f"window_{face}_m2"] for face in FACES)
+    doors = columns["door_front_m2"] + columns["door_back_m2"]
+    parts = walls * u_wall(columns) + columns["roof_area_m2"] * u_roof(columns)
+    parts = parts + windows * columns["u_window_w_per_m2k"] + doors * columns["u_door_w_per_m2k"]
+    envelope = walls + windows + doors + columns["roof_area_m2"]
+    return np.asarray(parts + envelope * columns["bridge_w_per_m2k"])
+
+
 def u_wall(columns: Columns) -> np.ndarray:
     """Return U of the opaque walls.
 

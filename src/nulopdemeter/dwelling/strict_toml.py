@@ -148,6 +148,8 @@ def _place(path: tuple[str | int, ...], data: Mapping[str, Any]) -> str:
     words: list[str] = []
     here: Any = data
     for step in path:
+        if isinstance(step, str) and isinstance(here, str | float | int):
+            continue  # the branch of a choice, no key
         try:
             here = here[step]
         except (KeyError, IndexError, TypeError):

@@ -15,7 +15,12 @@ PARTS: Final = (
     "ventilation",
     "heating",
     "hot_water",
+    "solar_boiler",
+    "shower_recovery",
     "pv",
+    "battery",
+    "car_charger",
+    "control",
     "cooking",
 )
 FACES: Final = ("front", "back", "left", "right")
@@ -40,7 +45,12 @@ Part = Literal[
     "ventilation",
     "heating",
     "hot_water",
+    "solar_boiler",
+    "shower_recovery",
     "pv",
+    "battery",
+    "car_charger",
+    "control",
     "cooking",
 ]
 Ventilation = Literal[
@@ -50,8 +60,23 @@ Ventilation = Literal[
 # Codes of NTA 8800 table 11.5 for the words above that are shorter.
 VentilationCode = Literal["A1", "B1", "C1", "C4c", "D2", "D5a", "E1"]
 Heating = Literal[
-    "hr107", "vr", "gas_stove", "collective_gas", "district_heat", "heat_pump", "hybrid", "electric"
+    "hr107",
+    "vr",
+    "gas_stove",
+    "collective_gas",
+    "district_heat",
+    "heat_pump",
+    "hybrid",
+    "electric",
+    "infrared",
 ]
 HotWater = Literal[
-    "combi", "geyser", "collective", "district_heat", "heat_pump_tank", "electric_boiler", "solar_combi"
+    "combi",
+    "geyser",
+    "collective",
+    "district_heat",
+    "heat_pump_tank",
+    "electric_boiler",
+    "solar_combi",
+    "booster",
 ]

@@ -3,8 +3,11 @@
 from functools import cache
 
 import numpy as np
+import pandas as pd
 
+from nulopdemeter.dwelling.radiators import rated_w as rated_at
 from nulopdemeter.engine.elements import Bools, Floats
+from nulopdemeter.engine.stores import column
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
@@ -67,9 +70,48 @@ def rated_w(load_w: Floats, supply_c: Floats) -> Floats:
     ndarray
         Heat at 75/65/20 [W].
     """
-    c, i = figures("controls"), figures("installations")
-    lift_k = np.maximum(supply_c - 0.5 * i["emitter_spread_k"] - c["room_c"], 1.0)
-    return np.asarray(load_w * (i["radiator_rated_k"] / lift_k) ** c["emitter_power"])
+    return rated_at(load_w, supply_c, figures("installations")["emitter_spread_k"])
+
+
+def design_supply_c(table: pd.DataFrame, load_w: Floats) -> Floats:
+    """Return the supply temperature of every dwelling, found from its radiators where none is given.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings; ``design_supply_c`` NaN asks for what the radiators of ``radiator_kw`` need.
+    load_w : ndarray, shape (n,)
+        Design load.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        [°C]; what is found lies between ``supply_least_c`` and ``supply_most_c``.
+    """
+    given = table["design_supply_c"].to_numpy(float)
+    follows = follows_radiators(table)
+    if not follows.any():
+        return given
+    i = figures("installations")
+    radiators_w = np.where(follows, column(table, "radiator_kw", np.nan), 1.0) * W_PER_KW
+    found = np.clip(supply_c(load_w, radiators_w), i["supply_least_c"], i["supply_most_c"])
+    return np.where(follows, found, given)
+
+
+def follows_radiators(table: pd.DataFrame) -> Bools:
+    """Tell where the supply temperature follows from the radiators that are there.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+
+    Returns
+    -------
+    ndarray of bool, shape (n,)
+        Whether none is given.
+    """
+    return np.asarray(np.isnan(table["design_supply_c"].to_numpy(float)))
 
 
 def emitter_rows(out: Floats, follows_curve: Bools, rated_w: Floats, most_w: Floats, is_floor: Bools) -> None:

@@ -7,7 +7,8 @@ import pandas as pd
 
 from nulopdemeter.dwelling.ventilation import ONE_WAY, balanced_frac, supply_fan_frac, system_numbers
 from nulopdemeter.engine.elements import Bools, Floats
-from nulopdemeter.engine.emitters import emitter_rows, rated_w
+from nulopdemeter.engine.emitters import design_supply_c, emitter_rows, follows_radiators, rated_w
+from nulopdemeter.engine.stores import column
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
@@ -224,7 +225,8 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
     out[:, at.PUMP_SOURCE_MOST_W] = _ALWAYS_C
     out[:, at.PUMP_MOST_INPUT] = _ALWAYS_C
     out[:, at.FLOW_ROOM_C] = c["room_c"]
-    out[:, at.FLOW_SPAN_K] = table["design_supply_c"].to_numpy(float) - c["room_c"]
+    supply_c = design_supply_c(table, design_load_w)
+    out[:, at.FLOW_SPAN_K] = supply_c - c["room_c"]
     out[:, at.FLOW_MIN_C] = c["least_flow_c"]
     heating = table["heating"].to_numpy(str)
     out[:, at.STANDBY_W] = np.select(
@@ -243,10 +245,12 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
     _hybrid_rows(out, table, heating == "hybrid")
     _burner_rows(out, table, heating)
     is_alone = (heating == "heat_pump") & (out[:, at.PUMPING_W] > 0.0)
-    supply_c = table["design_supply_c"].to_numpy(float)
     most_w = c["emitter_oversize"] * design_load_w
-    is_floor = supply_c < figures("installations")["floor_below_c"]
-    emitter_rows(out, is_alone, rated_w(most_w, supply_c), most_w, is_floor)
+    follows = follows_radiators(table)
+    is_floor = (supply_c < figures("installations")["floor_below_c"]) & ~follows
+    new_w = rated_w(most_w, supply_c)
+    emitters_w = np.where(follows, column(table, "radiator_kw", np.nan) * W_PER_KW, new_w)
+    emitter_rows(out, is_alone, emitters_w, most_w, is_floor)
     out[:, at.COOLING_SET_C], out[:, at.COOLING_INPUT] = _NEVER_C, 1.0
 
 

@@ -8,6 +8,7 @@ from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.ground import GroundFloor
 from nulopdemeter.engine.machines import leak_coefficients, mechanical_flows
 from nulopdemeter.engine.residents import pv_weights
+from nulopdemeter.engine.stores import column
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
 
@@ -132,10 +133,18 @@ def pv_kwp(table: pd.DataFrame, need_kwh: Floats, yield_kwh_per_kwp: Floats) -> 
     present = table["pv_kwp"].to_numpy(float)
     most = np.maximum(table["pv_max_kwp"].to_numpy(float), present)
     target = table["pv_target"].to_numpy(str)
+    need_kwh = need_kwh + _battery_loss_kwh(table)
     wanted = np.ceil(np.nan_to_num(need_kwh) / np.maximum(yield_kwh_per_kwp, 1.0) / module) * module
     fits = np.floor(most / module) * module
     zero = np.maximum(np.minimum(wanted, fits), present)
     return np.where(target == "zero", zero, np.where(target == "roof", np.maximum(fits, present), present))
+
+
+def _battery_loss_kwh(table: pd.DataFrame) -> Floats:
+    """Return the expected yearly loss of batteries: without panels they stand still, so no year tells it before."""
+    i = figures("installations")
+    cycled = i["battery_cycles"] * i["battery_usable_frac"] * column(table, "battery_kwh", 0.0)
+    return np.asarray(cycled * (1.0 - column(table, "battery_round_trip_frac", i["battery_round_trip_frac"])))
 
 
 def yearly_yield_kwh_per_kwp(table: pd.DataFrame, pv_w_per_kwp: Floats) -> Floats:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from nulopdemeter.dwelling import PACKAGE_NAMES, read_package
+from nulopdemeter.dwelling import SHIPPED_NAMES, read_package
 from nulopdemeter.report.words import CURRENT, package_name
 from nulopdemeter.summary import Summary
 
@@ -45,7 +45,7 @@ def _is_shipped(key: str, name: str, lang: str) -> bool:
     """Tell whether a package is a shipped one; the current state is, whatever it is called."""
     if key == CURRENT:
         return True
-    return key in PACKAGE_NAMES and name == getattr(read_package(key).name, lang)
+    return key in SHIPPED_NAMES and name == getattr(read_package(key).name, lang)
 
 
 def rename(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

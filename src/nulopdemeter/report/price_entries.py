@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from nulopdemeter.dwelling import PACKAGE_NAMES, Package, read_packages
+from nulopdemeter.dwelling import PACKAGE_NAMES, SHIPPED_NAMES, Package, read_packages
 from nulopdemeter.housing_cost import LEVELS, Contract
 from nulopdemeter.language import date_text, number, say
 from nulopdemeter.report.words import package_name, say_or, unit_words
@@ -56,7 +56,7 @@ def package_entries(used: object, lang: str) -> tuple[Entry, ...]:
     tuple of Entry
         One a price; a price that several packages share stands once.
     """
-    names = [n for n in PACKAGE_NAMES if not isinstance(used, list | tuple) or n in used]
+    names = [n for n in SHIPPED_NAMES if n in (used if isinstance(used, list | tuple) else PACKAGE_NAMES)]
     shared: dict[tuple[str, ...], list[str]] = {}
     for package in read_packages(names):
         for facts in _package_facts(package, lang):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from nulopdemeter.dwelling import PACKAGE_NAMES, read_package
+from nulopdemeter.dwelling import SHIPPED_NAMES, read_package
 from nulopdemeter.errors import InputError
 from nulopdemeter.housing_cost import Contract, read_contract
 from nulopdemeter.language import date_text, eur, number, say
@@ -162,7 +162,7 @@ def sizing_words(package: str, row: pd.Series, lang: str) -> str:
     str
         With the share that ends near zero; empty for other packages.
     """
-    if package not in PACKAGE_NAMES or all(m.pv_target != "zero" for m in read_package(package).measure):
+    if package not in SHIPPED_NAMES or all(m.pv_target != "zero" for m in read_package(package).measure):
         return ""
     near = near_words(row, lang)
     values = {"package": package_name(package, lang), "near": near and f": {near}"}

@@ -56,6 +56,8 @@ def dwelling_file_of(
         reasons = {f"reason_{lang}": say(str(result["reason"]), lang) for lang in LANGUAGES}
         raise input_error([Finding("NOM-E802", Severity.ERROR, value=package.key, values=reasons)])
     row = evaluation.dwellings.table.iloc[[place]].assign(pv_kwp=float(evaluation.simulated.pv_kwp[place]))
+    # A file has no present radiators to follow: it gets the supply temperature that was found.
+    row = row.fillna({"design_supply_c": float(result["design_supply_c"])})
     hours = simulate_row(row.assign(pv_target="fixed"), weather).hourly
     return row_file(row, RowHours(hours["set_point_c"].tolist()), is_ideal=is_ideal, profile=profile)
 

@@ -163,4 +163,6 @@ def column_unit_factor(column: Column, unit: str) -> float:
     """
     if unit == "fraction" and column.unit == "fraction":
         return 0.01
-    return 1.0 if unit in ("", column.unit) else math.nan
+    # The power of solar panels is often written in kW.
+    is_same = unit in ("", column.unit) or (unit, column.unit) == ("kW", "kWp")
+    return 1.0 if is_same else math.nan

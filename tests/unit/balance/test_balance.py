@@ -29,6 +29,8 @@ def dwelling(**changes):
     row = {
         "floor_area_m2": 100.0,
         "heating": "hr107",
+        "heat_pump": "",
+        "design_supply_c": 75.0,
         "backup_carrier": "gas",
         "hot_water": "combi",
         "is_cooking_gas": True,

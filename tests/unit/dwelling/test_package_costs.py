@@ -48,7 +48,7 @@ def test_insulation_alone_places_no_radiators():
 
 def test_only_gas_stoves_and_electric_heating_have_no_radiators():
     heating = table("dwelling_heating")["has_radiators"].astype(int)
-    assert set(heating.index[heating == 0]) == {"gas_stove", "electric"}
+    assert set(heating.index[heating == 0]) == {"gas_stove", "electric", "infrared"}
 
 
 def test_upkeep_of_the_present_heating_ends_where_a_heat_pump_comes_alone():
@@ -94,4 +94,4 @@ def test_doors_bear_the_general_rate():
 
 
 def test_the_page_shows_the_price_of_a_first_central_heating():
-    assert packages_page().count("5,000 – 6,500 – 8,000 per dwelling without radiators") == 2
+    assert packages_page().count("5,000 – 6,500 – 8,000 per dwelling without radiators") == 4
