@@ -1,6 +1,6 @@
 """Ventilation and heat generators of every dwelling → the rows that the kernels read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -119,20 +119,16 @@ def air_rows(out: Floats, table: pd.DataFrame, open_frac: float) -> None:
     out[:, at.FAN_HEAT_W] = np.where(is_system(table, "D"), 0.5 * out[:, at.FAN_W], 0.0)
 
 
-def is_from_air(model: Mapping[str, str]) -> bool:
-    """Tell whether a heat pump takes its heat from outdoor air.
-
-    Parameters
-    ----------
-    model : Mapping[str, str]
-        Row of ``heat_pumps.csv``.
-
-    Returns
-    -------
-    bool
-        False for a ground loop.
-    """
-    return model["source_kind"] == "air"
+def _test_source_c(kind: str, outdoor_c: Floats) -> Floats:
+    """Return what the source of a heat pump is in the tests of EN 14825."""
+    if kind in ("air", "air_to_air"):
+        return outdoor_c
+    steady_c = (
+        figures("installations")["exhaust_source_c"]
+        if kind == "exhaust_air"
+        else figures("controls")["brine_test_c"]
+    )
+    return np.full(len(outdoor_c), steady_c)
 
 
 def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
@@ -147,22 +143,31 @@ def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
     -------
     tuple of ndarray, shape (4,)
         Low and medium temperature tests at −7, 2, 7 and 12 °C; the field factor is in them (EN 14825,
-        EN 15316-4-2 path B).
+        EN 15316-4-2 path B). An air/air machine is tested once, against the air of the room.
     """
-    tests = read_table("en14825_outlets")
+    tests, kind = read_table("en14825_outlets"), model["source_kind"]
     outdoor = np.array([float(t["outdoor_c"]) for t in tests])
-    source = outdoor if is_from_air(model) else np.full(len(tests), figures("controls")["brine_test_c"])
+    source = _test_source_c(kind, outdoor)
 
     def efficiency(test: str, outlet: str) -> Floats:
-        outlet_k = np.array([float(t[outlet]) for t in tests]) + KELVIN_OFFSET
-        lift_k = np.maximum(outlet_k - KELVIN_OFFSET - source, _LEAST_LIFT_K)
+        outlet_c = np.array([float(t[outlet]) for t in tests])
+        if kind == "air_to_air":
+            outlet_c = np.full(len(tests), figures("installations")["split_room_c"])
+        outlet_k = outlet_c + KELVIN_OFFSET
+        lift_k = np.maximum(outlet_c - source, _LEAST_LIFT_K)
         cop = np.array([float(model[f"cop{test}_{p}"]) for p in _POINTS])
         return np.asarray(cop * lift_k / outlet_k * float(model["field_factor_frac"]))
 
     return efficiency("35", "low_outlet_c"), efficiency("55", "medium_outlet_c")
 
 
-def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump_kw: Floats) -> None:
+def generator_rows(
+    out: Floats,
+    table: pd.DataFrame,
+    design_load_w: Floats,
+    pump_kw: Floats,
+    own_pumps: Sequence[Mapping[str, str]] = (),
+) -> None:
     """Fill the rows of heat pump, other generator and emitters.
 
     Parameters
@@ -175,6 +180,8 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
         Steady heat loss at design conditions, of the dwelling as it stands: its emitters are sized on it.
     pump_kw : ndarray, shape (n,)
         Heat pump at −7/35, 0 without one.
+    own_pumps : sequence of Mapping
+        Machines beside those of ``heat_pumps.csv``, as rows of it.
     """
     c = figures("controls")
     out[:, at.PUMP_CAPACITY_W] = pump_kw * W_PER_KW
@@ -195,7 +202,7 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
     is_without_pump = np.isin(heating, ("gas_stove", "electric", "infrared", "district_heat"))
     out[:, at.PUMPING_W] = np.where(is_without_pump, 0.0, c["pumping_w"])
     names = table["heat_pump"].to_numpy(str)
-    for model in read_table("heat_pumps"):
+    for model in (*read_table("heat_pumps"), *own_pumps):
         has = names == model["model"]
         if has.any():
             _pump_rows(out, model, has, table)
