@@ -11,6 +11,8 @@ from nulopdemeter.units import DAYS_PER_YEAR, H_PER_DAY, H_PER_YEAR
 from nulopdemeter.weather import Weather
 
 _SATURDAY = 5
+# Of a year of weeks, the days on which a car is away.
+DAYS_AWAY = DAYS_PER_YEAR * 5.0 / 7.0
 
 
 def fill_calendar(climate: Floats, weather: Weather, clock: tuple[Floats, Floats]) -> None:
@@ -40,7 +42,9 @@ def fill_calendar(climate: Floats, weather: Weather, clock: tuple[Floats, Floats
     leaves_h = i["ev_leaves_h"]
     climate[:, at.EV_IS_HOME] = is_weekend | is_between(hour, i["ev_arrives_h"], leaves_h)
     climate[:, at.EV_MUST] = is_between(hour, (leaves_h - i["ev_must_h"]) % H_PER_DAY, leaves_h)
-    climate[:, at.EV_ARRIVES] = hour == i["ev_arrives_h"]
+    # It brings home the need of as many days as it is away, on weekdays.
+    arrives = (hour == i["ev_arrives_h"]) & ~is_weekend
+    climate[:, at.EV_ARRIVES] = arrives * (DAYS_AWAY / arrives.sum())
 
 
 def is_between(hour: Floats, from_h: float, to_h: float) -> Bools:

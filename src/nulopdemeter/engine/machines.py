@@ -123,12 +123,14 @@ def _test_source_c(kind: str, outdoor_c: Floats) -> Floats:
     """Return what the source of a heat pump is in the tests of EN 14825."""
     if kind in ("air", "air_to_air"):
         return outdoor_c
-    steady_c = (
-        figures("installations")["exhaust_source_c"]
-        if kind == "exhaust_air"
-        else figures("controls")["brine_test_c"]
-    )
+    steady_c = _exhaust_mean_c() if kind == "exhaust_air" else figures("controls")["brine_test_c"]
     return np.full(len(outdoor_c), steady_c)
+
+
+def _exhaust_mean_c() -> float:
+    """Return what stands for exhaust air as a source: it cools by so much that its mean counts, not its beginning."""
+    i = figures("installations")
+    return 0.5 * (i["exhaust_source_c"] + i["exhaust_least_c"])
 
 
 def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
@@ -228,7 +230,7 @@ def _pump_rows(out: Floats, model: Mapping[str, str], has: Bools, table: pd.Data
     out[has, at.PUMP_FROM_AIR] = kind in ("air", "air_to_air")
     out[has, at.PUMP_FROM_BRINE] = kind == "ground"
     if kind == "exhaust_air":
-        out[has, at.PUMP_SOURCE_C] = i["exhaust_source_c"]
+        out[has, at.PUMP_SOURCE_C] = _exhaust_mean_c()
         flow = out[has, at.VENT_UNBALANCED_M3_PER_H]
         cooled_k = i["exhaust_source_c"] - i["exhaust_least_c"]
         out[has, at.PUMP_SOURCE_MOST_W] = figures("leakage")["balanced_wh_per_m3k"] * flow * cooled_k

@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.engine.calendar_hours import DAYS_AWAY
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
-from nulopdemeter.units import DAYS_PER_YEAR, H_PER_YEAR, W_PER_KW
+from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
 _NO_LIMIT_W = 1.0e9
 
@@ -76,9 +77,7 @@ def _battery_rows(out: Floats, table: pd.DataFrame) -> None:
 
 def _car_rows(out: Floats, table: pd.DataFrame) -> None:
     control = column(table, "ev_control", "at_once")
-    # It comes home on five days of the week.
-    days = DAYS_PER_YEAR * 5.0 / 7.0
-    out[:, at.EV_DAY_WH] = column(table, "ev_kwh", 0.0) * W_PER_KW / days
+    out[:, at.EV_DAY_WH] = column(table, "ev_kwh", 0.0) * W_PER_KW / DAYS_AWAY
     out[:, at.EV_W] = figures("installations")["ev_w"]
     out[:, at.EV_AT_ONCE] = control == "at_once"
     out[:, at.EV_BY_PRICE] = np.isin(control, ("price", "both"))
