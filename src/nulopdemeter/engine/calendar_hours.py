@@ -41,7 +41,8 @@ def fill_calendar(climate: Floats, weather: Weather, clock: tuple[Floats, Floats
     is_weekend = day >= _SATURDAY
     leaves_h = i["ev_leaves_h"]
     climate[:, at.EV_IS_HOME] = is_weekend | is_between(hour, i["ev_arrives_h"], leaves_h)
-    climate[:, at.EV_MUST] = is_between(hour, (leaves_h - i["ev_must_h"]) % H_PER_DAY, leaves_h)
+    must = is_between(hour, (leaves_h - i["ev_must_h"]) % H_PER_DAY, leaves_h)
+    climate[:, at.EV_MUST] = must & ~is_weekend
     # It brings home the need of as many days as it is away, on weekdays.
     arrives = (hour == i["ev_arrives_h"]) & ~is_weekend
     climate[:, at.EV_ARRIVES] = arrives * (DAYS_AWAY / arrives.sum())

@@ -106,4 +106,6 @@ def tank_gain_kw(file, hours):
 
 
 def tank_loss_kw(file, hours):
-    return file.hot_water.tank_loss_w_per_k * (hours["tank_c"] - figures("controls")["tank_ambient_c"]) / 1000.0
+    return (
+        file.hot_water.tank_loss_w_per_k * (hours["tank_c"] - figures("controls")["tank_ambient_c"]) / 1000.0
+    )

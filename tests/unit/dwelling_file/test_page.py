@@ -57,7 +57,18 @@ def test_the_page_speaks_of_every_hourly_column():
     assert [name for name in hours.columns if f"`{name}`" not in text] == []
 
 
-TABLES = ("dwelling", "air", "heating", "cooling", "hot_water", "household", "battery", "car", "grid", "control")
+TABLES = (
+    "dwelling",
+    "air",
+    "heating",
+    "cooling",
+    "hot_water",
+    "household",
+    "battery",
+    "car",
+    "grid",
+    "control",
+)
 
 
 @pytest.mark.parametrize("part", TABLES)
