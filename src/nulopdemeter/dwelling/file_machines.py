@@ -1,8 +1,10 @@
 """What a dwelling file says about machines: heating, hot water, battery, car, grid and controls."""
 
-from typing import Annotated, Literal
+import math
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from nulopdemeter.dwelling.file_shell import (
     STRICT,
@@ -27,6 +29,18 @@ SourceKind = Literal["air", "ground", "exhaust_air", "air_to_air"]
 # Above 0 and at most 1.
 Efficiency = Annotated[Number, Field(gt=0, le=1)]
 Outdoor = Annotated[Number, Field(ge=-40, le=30)]
+
+
+def _number_or_word(value: Any) -> Any:  # noqa: ANN401 - whatever TOML gave
+    """Refuse what is neither, once: of two types that do not fit pydantic would complain twice."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise PydanticCustomError("float_type", "neither a number nor a word")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise PydanticCustomError("finite_number", "no finite number")
+    return value
+
+
+NumberOrWord = Annotated[Number | str, BeforeValidator(_number_or_word)]
 
 
 class Points(BaseModel):
@@ -155,7 +169,7 @@ class Heating(BaseModel):
     hybrid_switch_c: Outdoor | None = None
     hybrid_least_cop: Annotated[Number, Field(ge=1, le=10)] | None = None
     backup_kw: NotNegative | None = None
-    design_supply_c: Number | str | None = None
+    design_supply_c: NumberOrWord | None = None
     least_supply_c: Annotated[Number, Field(ge=20, le=60)] | None = None
 
 

@@ -110,9 +110,10 @@ def simulate_file(file: DwellingFile, weather: Weather) -> OneYear:
     kwp = table["pv_kwp"].to_numpy(float)
     simulated = Simulated(year, kwp, pump_kw, load_w, 1)
     hourly = hourly_frame(record[0], table, weather.index, hours.climate[:, at.OUT_C])
-    feels_air = full.heating is not None and full.heating.control == "air"
+    assert full.heating is not None
+    feels_air = full.heating.control == "air"
     totals = year_totals(hourly, full.dwelling.floor_area_m2, feels_air=feels_air)
-    totals |= machines.machine_totals(table, load_w, pump_kw)
+    totals |= machines.machine_totals(full.heating, table, load_w, pump_kw)
     return OneYear(full.dwelling.name, hourly, totals, table, simulated, filled.origins)
 
 

@@ -308,11 +308,15 @@ def collector_aperture_m2(water: HotWater | None) -> Floats:
     return np.array([[figures("installations")["collector_optical_frac"] * area_m2]])
 
 
-def machine_totals(table: pd.DataFrame, load_w: Floats, pump_kw: Floats) -> dict[str, float]:
+def machine_totals(
+    heating: Heating, table: pd.DataFrame, load_w: Floats, pump_kw: Floats
+) -> dict[str, float]:
     """Return the sizes of the machines, as totals of the year.
 
     Parameters
     ----------
+    heating : Heating
+        Filled in.
     table : DataFrame
         From ``sized``.
     load_w : ndarray, shape (1,)
@@ -326,7 +330,8 @@ def machine_totals(table: pd.DataFrame, load_w: Floats, pump_kw: Floats) -> dict
         Design load [kW], heat pump [kW], and the supply temperature at design conditions [°C] where water heats.
     """
     sizes = {"design_load_kw": float(load_w[0]) / W_PER_KW, "heat_pump_kw": float(pump_kw[0])}
-    without = ("ideal", "none", "electric", "infrared", "gas_stove")
-    if str(table["heating"].iloc[0]) in without:
+    model = pump_model(heating)
+    is_dry = model is not None and model["source_kind"] == "air_to_air"
+    if is_dry or heating.generator in ("ideal", "none", "electric", "infrared", "gas_stove"):
         return sizes
     return {**sizes, "design_supply_c": float(table["design_supply_c"].iloc[0])}

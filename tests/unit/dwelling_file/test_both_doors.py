@@ -180,7 +180,7 @@ MACHINES = {
     },
     "quiet": {**ALONE, **TANK, "heat_pump_quiet_frac": 0.4},
     "smart": {**ALONE, **TANK, **SUN, "smart_control": "both"},
-    "exhaust air": {**ALONE, **TANK, "heat_pump_kw": 1.5, "backup_kw": 6.0},
+    "exhaust air": {**ALONE, **TANK, "heat_pump_kw": 1.5, "backup_kw": 6.0, "ventilation": "C"},
 }  # fmt: skip
 # Names of output that both doors give, and what of a year a difference is measured against.
 KWH = (

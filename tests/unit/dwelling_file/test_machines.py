@@ -102,6 +102,16 @@ def test_a_computed_supply_temperature_is_one_that_the_machine_makes(radiator_kw
     assert cold.totals["heat_pump_heat_kwh"] > 0.0
 
 
+@pytest.mark.parametrize(
+    ("name", "has_water"), [("hr107", True), ("own points", True), ("split", False), ("infrared", False)]
+)
+def test_the_sizes_are_among_the_totals_and_the_supply_only_where_water_heats(name, has_water):
+    _, seen = system_year(name)
+    assert seen.totals["design_load_kw"] == pytest.approx(seen.simulated.design_load_w[0] / 1000.0)
+    assert seen.totals["heat_pump_kw"] == seen.simulated.heat_pump_kw[0]
+    assert ("design_supply_c" in seen.totals) == has_water
+
+
 def test_a_hybrid_may_ask_for_hotter_water_than_its_heat_pump_makes():
     assert year(hybrid(radiator_kw=4)).totals["design_supply_c"] == 75.0
 

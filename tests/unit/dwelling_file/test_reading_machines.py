@@ -81,6 +81,9 @@ WRONG = [
     (pump(design_supply_c="auto"), TANK, {}, "NOM-E233", f"{H}: design_supply_c = 'auto'"),
     (pump(radiator_kw=9, design_supply_c="automatic"), TANK, {}, "NOM-E235", f"{H}: design_supply_c"),
     (pump(design_supply_c=20), TANK, {}, "NOM-E206", f"{H}: design_supply_c"),
+    (pump(design_supply_c=True), TANK, {}, "NOM-E207", "heating.design_supply_c"),
+    (pump(design_supply_c=[45.0]), TANK, {}, "NOM-E207", "heating.design_supply_c"),
+    (pump(design_supply_c=float("nan")), TANK, {}, "NOM-E230", "heating.design_supply_c"),
     # A tank that is not there.
     (pump(), {**TANK, "tank_l": 0}, {}, "NOM-E242", f"{W}: system = 'heat_pump_tank'"),
     (pump(), {"system": "heat_pump_tank", "draw_l_per_day": 90}, {}, "NOM-E242", f"{W}: system = 'heat_pump_tank'"),
