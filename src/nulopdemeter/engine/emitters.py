@@ -33,7 +33,7 @@ def power_fit(exponent: float) -> tuple[float, float, float]:
 
 
 def supply_c(
-    load_w: Floats, rated_w: Floats, power: float | None = None, spread_k: float | None = None
+    load_w: Floats, rated_w: Floats, exponent: float | None = None, spread_k: float | None = None
 ) -> Floats:
     """Return the supply temperature at which radiators carry a load: θ_a + ΔT_N (Φ/Φ_N)^(1/n) + Δ_w/2.
 
@@ -43,7 +43,7 @@ def supply_c(
         Heat asked for at design conditions [W].
     rated_w : ndarray
         Heat of the radiators at 75/65/20 [W].
-    power : float, optional
+    exponent : float, optional
         Exponent of the emitters; left out: that of radiators.
     spread_k : float, optional
         What the water cools in them; left out: as in radiators.
@@ -54,9 +54,9 @@ def supply_c(
         [°C] (EN 442-2; specification of the hourly engine, 6.1).
     """
     c, i = figures("controls"), figures("installations")
-    exponent = c["emitter_power"] if power is None else power
+    n = c["emitter_power"] if exponent is None else exponent
     cools_k = i["emitter_spread_k"] if spread_k is None else spread_k
-    lift_k = i["radiator_rated_k"] * (load_w / rated_w) ** (1.0 / exponent)
+    lift_k = i["radiator_rated_k"] * (load_w / rated_w) ** (1.0 / n)
     return np.asarray(c["room_c"] + lift_k + 0.5 * cools_k)
 
 

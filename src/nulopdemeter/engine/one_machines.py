@@ -115,7 +115,7 @@ def _emitter_kind(heating: Heating) -> tuple[float, float]:
     if heating.emitter == "floor":
         return i["floor_emitter_power"], i["floor_spread_k"]
     if heating.emitter == "air":
-        return i["air_emitter_power"], i["emitter_spread_k"]
+        return i["air_emitter_exponent"], i["emitter_spread_k"]
     return figures("controls")["emitter_power"], i["emitter_spread_k"]
 
 
