@@ -16,7 +16,9 @@ PACKAGE = ROOT / "src" / "nulopdemeter"
 ALLOWED = {
     "Air.density": "a choice between the site's and the standard density of air",
     "Air.infiltration_ach": "air changes per hour, the word of the trade in a dwelling file",
+    "Car.kwh_per_year": "kWh, by the year as drivers count; the other sums of a year need no such word",
     "Contract.price": "all prices of a contract, each with its unit",
+    "Grid.stops_export_at_negative_price": "true or false",
     "Hours.ground_month": "number of a month",
     "Year.ground_month": "number of a month",
     "Measure.cost": "a cost with its band, not one amount",

@@ -10,14 +10,13 @@ from pydantic import BaseModel, Field, ValidationError
 
 from nulopdemeter.dwelling.file_air import Air
 from nulopdemeter.dwelling.file_checks import Whole, Wrong, check_part, check_whole
+from nulopdemeter.dwelling.file_machines import Battery, Car, Control, Grid, Heating, HotWater
 from nulopdemeter.dwelling.file_periods import Absence
 from nulopdemeter.dwelling.file_pv import PvPlane
 from nulopdemeter.dwelling.file_services import (
     Cooling,
     Gains,
     General,
-    Heating,
-    HotWater,
     Household,
     Profile,
 )
@@ -59,6 +58,14 @@ class DwellingFile(BaseModel):
         Left out: none.
     household : Household
         Left out: nobody.
+    battery : Battery
+        Left out: none.
+    car : Car
+        Left out: none.
+    grid : Grid
+        Left out: no limit.
+    control : Control
+        Left out: none.
     pv : list of PvPlane
         Solar panels.
     profile : Profile
@@ -78,6 +85,10 @@ class DwellingFile(BaseModel):
     cooling: Cooling | None = None
     hot_water: HotWater | None = None
     household: Household | None = None
+    battery: Battery | None = None
+    car: Car | None = None
+    grid: Grid | None = None
+    control: Control | None = None
     pv: tuple[PvPlane, ...] = ()
     profile: Profile = Profile()
 
@@ -87,7 +98,7 @@ _LISTS: Mapping[str, type[BaseModel]] = {
 }  # fmt: skip
 _TABLES: Mapping[str, type[BaseModel]] = {
     "dwelling": General, "air": Air, "gains": Gains, "heating": Heating, "cooling": Cooling,
-    "hot_water": HotWater, "profile": Profile,
+    "hot_water": HotWater, "control": Control, "profile": Profile,
 }  # fmt: skip
 
 
@@ -159,6 +170,8 @@ def _whole(model: DwellingFile) -> Whole:
         model.heating,
         model.cooling,
         model.air,
+        model.hot_water,
+        model.control,
     )
 
 

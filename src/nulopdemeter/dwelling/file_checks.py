@@ -8,11 +8,19 @@ from pydantic import BaseModel
 
 from nulopdemeter.dwelling.file_air import Air
 from nulopdemeter.dwelling.file_checks_air import air_wrongs
+from nulopdemeter.dwelling.file_checks_machines import (
+    control_wrongs,
+    heating_wrongs,
+    source_kind,
+    together_wrongs,
+    water_wrongs,
+)
 from nulopdemeter.dwelling.file_checks_shell import element_wrongs, usual_films_m2k_per_w, window_wrongs
+from nulopdemeter.dwelling.file_machines import Control, Heating, HotWater
 from nulopdemeter.dwelling.file_periods import Absence, day_number, wanted_c
 from nulopdemeter.dwelling.file_pv import PvPlane, pv_wrongs
 from nulopdemeter.dwelling.file_schedules import hourly, plain_clock
-from nulopdemeter.dwelling.file_services import Cooling, Gains, General, Heating, HotWater, Profile
+from nulopdemeter.dwelling.file_services import Cooling, Gains, General, Profile
 from nulopdemeter.dwelling.file_shell import Element, Obstruction, Window
 from nulopdemeter.dwelling.file_wrongs import (
     SCHEDULE_LENGTHS,
@@ -22,10 +30,8 @@ from nulopdemeter.dwelling.file_wrongs import (
     needs,
     out_of_range,
     schedule_wrongs,
-    unknown,
 )
 from nulopdemeter.dwelling.strict_toml import did_you_mean
-from nulopdemeter.dwelling.tables import heat_pumps
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_DAY
 
@@ -45,6 +51,8 @@ class Whole(NamedTuple):
         As the file has them.
     air : Air
         As the file has it.
+    water, control : HotWater, Control or None
+        As the file has them.
     """
 
     elements: Sequence[Element]
@@ -56,6 +64,8 @@ class Whole(NamedTuple):
     heating: Heating | None
     cooling: Cooling | None
     air: Air
+    water: HotWater | None
+    control: Control | None
 
 
 def check_part(part: BaseModel, place: str) -> list[Wrong]:
@@ -103,10 +113,24 @@ def check_whole(parts: Whole) -> list[Wrong]:
         for k, absence in enumerate(parts.absences):
             if absence.set_point_c is not None:
                 wrongs.append(needs(f"absence {k + 1}", "set_point_c", "heating"))
-    return wrongs + _crossing(heating, parts.absences, parts.cooling)
+    wrongs += together_wrongs(
+        heating, parts.air, parts.water, parts.control, has_household=parts.has_household
+    )
+    raised_k = _room_raise_k(heating, parts.control)
+    return wrongs + _crossing(heating, parts.absences, parts.cooling, raised_k)
 
 
-def _crossing(heating: Heating, absences: Sequence[Absence], cooling: Cooling | None) -> list[Wrong]:
+def _room_raise_k(heating: Heating, control: Control | None) -> float:
+    """How much higher than asked a control may heat the rooms."""
+    if control is None or control.smart == "none" or not source_kind(heating):
+        return 0.0
+    usual = figures("installations")["room_raise_k"]
+    return usual if control.room_raise_k is None else control.room_raise_k
+
+
+def _crossing(
+    heating: Heating, absences: Sequence[Absence], cooling: Cooling | None, raised_k: float
+) -> list[Wrong]:
     """Heating and cooling must never both be wanted."""
     are_read = not _heating(heating, "") and not any(_absence(a, "") for a in absences)
     if cooling is None or not are_read or len(cooling.set_point_c) not in SCHEDULE_LENGTHS:
@@ -115,7 +139,7 @@ def _crossing(heating: Heating, absences: Sequence[Absence], cooling: Cooling | 
     warm_c = wanted_c(heating, absences, *clock)
     if warm_c is None:
         return []
-    apart = hourly(cooling.set_point_c, None, *clock) - warm_c
+    apart = hourly(cooling.set_point_c, None, *clock) - warm_c - raised_k
     if apart.min() >= 0.0:
         return []
     hour = int(apart.argmin()) % H_PER_DAY
@@ -156,20 +180,7 @@ def _set_points(h: Heating, place: str) -> list[Wrong]:
 
 
 def _heating(h: Heating, place: str) -> list[Wrong]:
-    wrongs = _set_points(h, place)
-    if h.heat_pump is not None:
-        wrongs += unknown(f"{place}: heat_pump", h.heat_pump, list(heat_pumps().index))
-    is_simple = h.generator in ("ideal", "none")
-    has_pump = h.generator in ("heat_pump", "hybrid")
-    for key, may in (
-        ("heat_pump", has_pump), ("heat_pump_kw", has_pump), ("efficiency_frac", not is_simple),
-        ("backup_kw", not is_simple), ("design_supply_c", not is_simple),
-        ("set_point_c", h.generator != "none"), ("living_set_point_c", h.generator != "none"),
-        ("capacity_kw", h.generator != "none"),
-    ):  # fmt: skip
-        if getattr(h, key) is not None and not may:
-            wrongs.append(needs(place, key, "generator"))
-    return wrongs
+    return _set_points(h, place) + heating_wrongs(h, place)
 
 
 def _absence(absence: Absence, place: str) -> list[Wrong]:
@@ -183,14 +194,6 @@ def _absence(absence: Absence, place: str) -> list[Wrong]:
 
 def _cooling(cooling: Cooling, place: str) -> list[Wrong]:
     return schedule_wrongs(cooling.set_point_c, f"{place}: set_point_c")
-
-
-def _hot_water(water: HotWater, place: str) -> list[Wrong]:
-    if water.system == "heat_pump_tank" and not water.tank_l:
-        return [needs(place, "system = 'heat_pump_tank'", "tank_l")]
-    if water.system == "none" and water.draw_l_per_day > 0.0:
-        return [needs(place, "draw_l_per_day", "system")]
-    return []
 
 
 # Coefficients (by their beginning) that do nothing unless another one has a value.
@@ -238,6 +241,6 @@ def _profile(profile: Profile, place: str) -> list[Wrong]:
 
 _CHECKS: Mapping[type[BaseModel], Callable[[Any, str], list[Wrong]]] = {
     Element: element_wrongs, Window: window_wrongs, Air: air_wrongs, General: _general, Gains: _gains,
-    Heating: _heating, Absence: _absence, Cooling: _cooling, HotWater: _hot_water, Profile: _profile,
-    PvPlane: pv_wrongs,
+    Heating: _heating, Absence: _absence, Cooling: _cooling, HotWater: water_wrongs, Control: control_wrongs,
+    Profile: _profile, PvPlane: pv_wrongs,
 }  # fmt: skip

@@ -4,7 +4,7 @@ What the building must have gets a named figure (films, colours, frames, emitter
 not there: no shading, no bridges, no cooling, no open windows, no panels.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,9 +13,17 @@ from pydantic import BaseModel
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_air import Air
 from nulopdemeter.dwelling.file_air_defaults import system_values
+from nulopdemeter.dwelling.file_defaults_machines import (
+    battery_values,
+    car_values,
+    control_values,
+    heating_values,
+    water_values,
+)
+from nulopdemeter.dwelling.file_machines import Heating, HotWater
 from nulopdemeter.dwelling.file_periods import Absence
 from nulopdemeter.dwelling.file_pv import fill_pv
-from nulopdemeter.dwelling.file_services import Gains, Heating, HotWater
+from nulopdemeter.dwelling.file_services import Gains
 from nulopdemeter.dwelling.file_shell import Blind, Element, Layer, ThermalBridges, Window
 from nulopdemeter.dwelling.tables import table
 from nulopdemeter.parameters import figures
@@ -92,13 +100,16 @@ def fill(file: DwellingFile) -> Filled:
         "air": _air(file.air, filler),
         "gains": _gains(file, profile, coefficients, filler),
         "heating": _heating(file.heating or Heating(), file.heating is None, filler),
-        "hot_water": _hot_water(file.hot_water, filler),
+        "hot_water": _hot_water(file, filler),
+        "battery": _filled("battery", file.battery, battery_values, filler),
+        "car": _filled("car", file.car, car_values, filler),
+        "control": _filled("control", file.control, control_values, filler),
         "absence": tuple(_absence(a, f"absence {k + 1}", filler) for k, a in enumerate(file.absence)),
         "pv": tuple(fill_pv(a, f"pv {k + 1}", filler.origins) for k, a in enumerate(file.pv)),
     }
     if file.absence:
         filler.figure("absence: electricity_frac", "dwelling_file", "absence_electricity_frac")
-    for key in ("cooling", "household"):
+    for key in ("cooling", "household", "battery", "car", "grid", "control"):
         if getattr(file, key) is None:
             filler.none(key)
     if not file.pv:
@@ -273,66 +284,33 @@ def _gains(file: DwellingFile, profile: str, coefficients: Mapping[str, float], 
     return _with(gains, values)
 
 
+def _put(place: str, given: Mapping[str, tuple[Any, str]], filler: _Filler) -> dict[str, Any]:
+    """Note where values came from, and return them."""
+    for key, (_, origin) in given.items():
+        filler.origins[f"{place}: {key}"] = origin
+    return {key: value for key, (value, _) in given.items()}
+
+
+def _filled(
+    place: str,
+    part: Part | None,
+    values_of: Callable[[Part], Mapping[str, tuple[Any, str]]],
+    filler: _Filler,
+) -> Part | None:
+    return None if part is None else _with(part, _put(place, values_of(part), filler))
+
+
 def _heating(h: Heating, is_missing: bool, filler: _Filler) -> Heating:
-    values: dict[str, Any] = {}
     if is_missing:
         filler.said("heating: generator", h.generator)
-    if h.set_point_c is None and h.living_set_point_c is None and h.generator != "none":
-        values["set_point_c"] = (filler.figure("heating: set_point_c", "controls", "set_day_c"),)
-    if h.control is None:
-        values["control"] = filler.said("heating: control", "operative")
-    is_simple = h.generator in ("ideal", "none")
-    if h.convective_frac is None:
-        name, figure = (
-            ("dwelling_file", "ideal_convective_frac")
-            if is_simple
-            else ("dwelling", "emitter_convective_frac")
-        )
-        values["convective_frac"] = filler.figure("heating: convective_frac", name, figure)
-    if h.capacity_kw is None and h.generator != "none":
-        filler.said("heating: capacity_kw", "without limit")
-    if is_simple:
-        return _with(h, values)
-    row = table("dwelling_heating").loc[h.generator].to_dict()
-    for key, column in (("efficiency_frac", "efficiency_frac"), ("backup_kw", "backup_kw")):
-        if getattr(h, key) is None:
-            values[key] = float(row[column])
-            filler.origins[f"heating: {key}"] = f"dwelling_heating: {h.generator}"
-    if h.heat_pump is None and h.generator in ("heat_pump", "hybrid"):
-        values["heat_pump"] = str(row["heat_pump"])
-        filler.origins["heating: heat_pump"] = f"dwelling_heating: {h.generator}"
-    if h.heat_pump_kw is None and h.generator in ("heat_pump", "hybrid"):
-        filler.said("heating: heat_pump_kw", "sized by the design load")
-    if h.design_supply_c is None:
-        figure = "supply_new_c" if h.generator == "heat_pump" else "supply_old_c"
-        values["design_supply_c"] = filler.figure("heating: design_supply_c", "dwelling", figure)
-    return _with(h, values)
+    return _with(h, _put("heating", heating_values(h), filler))
 
 
-def _hot_water(water: HotWater | None, filler: _Filler) -> HotWater:
-    if water is None:
+def _hot_water(file: DwellingFile, filler: _Filler) -> HotWater:
+    if file.hot_water is None:
         filler.none("hot_water")
         return HotWater(
             system="none", draw_l_per_day=0.0, efficiency_frac=1.0, tank_l=0.0, tank_loss_w_per_k=0.0
         )
-    values: dict[str, Any] = {}
-    if water.efficiency_frac is None:
-        is_none = water.system == "none"
-        values["efficiency_frac"] = (
-            1.0
-            if is_none
-            else float(table("dwelling_hot_water").loc[water.system].to_dict()["efficiency_frac"])
-        )
-        filler.origins["hot_water: efficiency_frac"] = f"dwelling_hot_water: {water.system}"
-    if water.tank_l is None:
-        values["tank_l"] = 0.0
-        filler.none("hot_water: tank_l")
-    if water.tank_loss_w_per_k is None:
-        litres = water.tank_l or 0.0
-        f = figures("dwelling")
-        standing_w = (
-            f["tank_standby_base_w"] + f["tank_standby_slope_w"] * litres ** f["tank_standby_exponent"]
-        )
-        values["tank_loss_w_per_k"] = standing_w / f["tank_standby_k"] if litres > 0.0 else 0.0
-        filler.origins["hot_water: tank_loss_w_per_k"] = "dwelling: tank_standby_slope_w"
-    return _with(water, values)
+    persons = 0.0 if file.household is None else file.household.size
+    return _with(file.hot_water, _put("hot_water", water_values(file.hot_water, persons), filler))

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
+from nulopdemeter.dwelling.file_machines import Heating
 from nulopdemeter.dwelling.file_schedules import Floats, hourly
-from nulopdemeter.dwelling.file_services import Heating
 from nulopdemeter.dwelling.file_shell import Number
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_DAY, H_PER_YEAR

@@ -1,4 +1,4 @@
-"""What a dwelling file says about air, people and machines."""
+"""What a dwelling file says about air, people, cooling and panels."""
 
 from typing import Annotated, Literal
 
@@ -14,15 +14,6 @@ from nulopdemeter.dwelling.file_shell import (
     Schedule,
     Share,
 )
-
-Generator = Literal[
-    "ideal", "none", "hr107", "vr", "gas_stove", "collective_gas", "district_heat", "heat_pump", "hybrid",
-    "electric",
-]  # fmt: skip
-WaterSystem = Literal[
-    "none", "combi", "geyser", "collective", "district_heat", "heat_pump_tank", "electric_boiler",
-    "solar_combi",
-]  # fmt: skip
 
 
 class General(BaseModel):
@@ -110,54 +101,6 @@ class Gains(BaseModel):
     source: tuple[GainSource, ...] = ()
 
 
-class Heating(BaseModel):
-    """Room heating.
-
-    Attributes
-    ----------
-    generator : str
-        ``ideal`` (heat, no fuel), ``none``, or a word of the stock table.
-    set_point_c : list of float
-        One number or a schedule.
-    weekend_set_point_c : list of float
-        24 numbers for Saturday and Sunday.
-    living_set_point_c, sleeping_set_point_c : list of float
-        Instead of ``set_point_c``: those of living rooms and of bedrooms, combined by floor area.
-    living_area_frac : float
-        Living rooms as a share of both.
-    capacity_kw : float
-        Most heat that the emitters give; left out: no limit.
-    control : str
-        Thermostat on ``air`` or ``operative`` temperature; cooling follows it.
-    convective_frac : float
-        Of the emitters, and of cooling.
-    efficiency_frac : float
-        Of boiler, stove or delivery set, on gross calorific value.
-    heat_pump, heat_pump_kw : str, float
-        Model in ``parameters/heat_pumps.csv`` and heat at −7/35; left out: sized.
-    backup_kw : float
-        Boiler or element beside it.
-    design_supply_c : float
-        Supply temperature at −10 °C.
-    """
-
-    model_config = STRICT
-    generator: Generator = "ideal"
-    set_point_c: Schedule | None = None
-    weekend_set_point_c: Schedule | None = None
-    living_set_point_c: Schedule | None = None
-    sleeping_set_point_c: Schedule | None = None
-    living_area_frac: Share | None = None
-    capacity_kw: NotNegative | None = None
-    control: Literal["air", "operative"] | None = None
-    convective_frac: Share | None = None
-    efficiency_frac: Annotated[Number, Field(gt=0, le=1.2)] | None = None
-    heat_pump: str | None = None
-    heat_pump_kw: Positive | None = None
-    backup_kw: NotNegative | None = None
-    design_supply_c: Annotated[Number, Field(ge=25, le=95)] | None = None
-
-
 class Cooling(BaseModel):
     """Sensible cooling.
 
@@ -175,29 +118,6 @@ class Cooling(BaseModel):
     set_point_c: Schedule
     capacity_kw: NotNegative | None = None
     cop: Positive | None = None
-
-
-class HotWater(BaseModel):
-    """Hot water.
-
-    Attributes
-    ----------
-    system : str
-        A word of the stock table.
-    draw_l_per_day : float
-        Drawn, counted at 60 °C.
-    efficiency_frac : float
-        On gross calorific value.
-    tank_l, tank_loss_w_per_k : float
-        0 litres is without a tank.
-    """
-
-    model_config = STRICT
-    system: WaterSystem
-    draw_l_per_day: NotNegative
-    efficiency_frac: Annotated[Number, Field(gt=0, le=2)] | None = None
-    tank_l: NotNegative | None = None
-    tank_loss_w_per_k: NotNegative | None = None
 
 
 class Household(BaseModel):

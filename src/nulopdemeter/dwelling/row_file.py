@@ -8,6 +8,7 @@ import pandas as pd
 
 from nulopdemeter.dwelling.constructions import Part, layers_of
 from nulopdemeter.dwelling.file import DwellingFile, parse_dwelling
+from nulopdemeter.dwelling.row_machines import pump_keys, store_tables, water_table
 from nulopdemeter.dwelling.ventilation import has_recovery
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
@@ -214,7 +215,7 @@ def _heating(r: Mapping[str, Any], hours: RowHours, is_ideal: bool) -> Table:
         machine["heat_pump"] = str(r["heat_pump"])
         if not math.isnan(float(r["heat_pump_kw"])):
             machine["heat_pump_kw"] = float(r["heat_pump_kw"])
-    return machine | wanted
+    return machine | pump_keys(r) | wanted
 
 
 def _cooking_w() -> float:
@@ -233,13 +234,8 @@ def _people(r: Mapping[str, Any], hours: RowHours, is_ideal: bool) -> Table:
     elif r["is_cooking_gas"]:
         found["gains"] = {"constant_w": _cooking_w()}
     if not is_ideal:
-        found["hot_water"] = {
-            "system": str(r["hot_water"]),
-            "draw_l_per_day": float(r["hot_water_l_per_day"]),
-            "efficiency_frac": float(r["hot_water_efficiency_frac"]),
-            "tank_l": float(r["tank_l"]),
-            "tank_loss_w_per_k": float(r["tank_loss_w_per_k"]),
-        }
+        found["hot_water"] = water_table(r)
+        found |= store_tables(r)
     if hours.gains_w is None or not is_ideal:
         found["household"] = {
             "size": float(r["household_size"]),

@@ -35,7 +35,9 @@ def power_fit(exponent: float) -> tuple[float, float, float]:
     return float(a), float(b), float(c)
 
 
-def supply_c(load_w: Floats, rated_w: Floats) -> Floats:
+def supply_c(
+    load_w: Floats, rated_w: Floats, exponent: float | None = None, spread_k: float | None = None
+) -> Floats:
     """Return the supply temperature at which radiators carry a load: θ_a + ΔT_N (Φ/Φ_N)^(1/n) + Δ_w/2.
 
     Parameters
@@ -44,6 +46,10 @@ def supply_c(load_w: Floats, rated_w: Floats) -> Floats:
         Heat asked for at design conditions [W].
     rated_w : ndarray
         Heat of the radiators at 75/65/20 [W].
+    exponent : float, optional
+        Exponent of the emitters; left out: that of radiators.
+    spread_k : float, optional
+        What the water cools in them; left out: as in radiators.
 
     Returns
     -------
@@ -51,8 +57,10 @@ def supply_c(load_w: Floats, rated_w: Floats) -> Floats:
         [°C] (EN 442-2; specification of the hourly engine, 6.1).
     """
     c, i = figures("controls"), figures("installations")
-    lift_k = i["radiator_rated_k"] * (load_w / rated_w) ** (1.0 / c["emitter_power"])
-    return np.asarray(c["room_c"] + lift_k + 0.5 * i["emitter_spread_k"])
+    n = c["emitter_power"] if exponent is None else exponent
+    cools_k = i["emitter_spread_k"] if spread_k is None else spread_k
+    lift_k = i["radiator_rated_k"] * (load_w / rated_w) ** (1.0 / n)
+    return np.asarray(c["room_c"] + lift_k + 0.5 * cools_k)
 
 
 def rated_w(load_w: Floats, supply_c: Floats) -> Floats:

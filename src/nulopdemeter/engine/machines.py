@@ -1,6 +1,6 @@
 """Ventilation and heat generators of every dwelling → the rows that the kernels read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -156,25 +156,18 @@ def air_rows(out: Floats, table: pd.DataFrame, open_frac: float) -> None:
     out[:, at.FAN_HEAT_W] = to_supply * out[:, at.FAN_W]
 
 
-def test_source_c(kind: str, outdoor_c: Floats) -> Floats:
-    """Return the temperature of the source in the tests of a heat pump.
-
-    Parameters
-    ----------
-    kind : str
-        ``source_kind`` of ``heat_pumps.csv``.
-    outdoor_c : ndarray, shape (4,)
-        Outdoor temperatures of the tests [°C].
-
-    Returns
-    -------
-    ndarray, shape (4,)
-        Outdoor air; brine of 0 °C whatever the weather; exhaust air of 20 °C (EN 14825).
-    """
+def _test_source_c(kind: str, outdoor_c: Floats) -> Floats:
+    """Return what the source of a heat pump is in the tests of EN 14825."""
     if kind in ("air", "air_to_air"):
         return outdoor_c
-    i, c = figures("installations"), figures("controls")
-    return np.full(len(outdoor_c), c["brine_test_c"] if kind == "ground" else i["exhaust_source_c"])
+    steady_c = _exhaust_mean_c() if kind == "exhaust_air" else figures("controls")["brine_test_c"]
+    return np.full(len(outdoor_c), steady_c)
+
+
+def _exhaust_mean_c() -> float:
+    """Return what stands for exhaust air as a source: it cools by so much that its mean counts, not its beginning."""
+    i = figures("installations")
+    return 0.5 * (i["exhaust_source_c"] + i["exhaust_least_c"])
 
 
 def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
@@ -189,22 +182,31 @@ def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
     -------
     tuple of ndarray, shape (4,)
         Low and medium temperature tests at −7, 2, 7 and 12 °C; the field factor is in them (EN 14825,
-        EN 15316-4-2 path B).
+        EN 15316-4-2 path B). An air/air machine is tested once, against the air of the room.
     """
-    tests = read_table("en14825_outlets")
+    tests, kind = read_table("en14825_outlets"), model["source_kind"]
     outdoor = np.array([float(t["outdoor_c"]) for t in tests])
-    source = test_source_c(model["source_kind"], outdoor)
+    source = _test_source_c(kind, outdoor)
 
     def efficiency(test: str, outlet: str) -> Floats:
-        outlet_k = np.array([float(t[outlet]) for t in tests]) + KELVIN_OFFSET
-        lift_k = np.maximum(outlet_k - KELVIN_OFFSET - source, _LEAST_LIFT_K)
+        outlet_c = np.array([float(t[outlet]) for t in tests])
+        if kind == "air_to_air":
+            outlet_c = np.full(len(tests), figures("installations")["split_room_c"])
+        outlet_k = outlet_c + KELVIN_OFFSET
+        lift_k = np.maximum(outlet_c - source, _LEAST_LIFT_K)
         cop = np.array([float(model[f"cop{test}_{p}"]) for p in _POINTS])
         return np.asarray(cop * lift_k / outlet_k * float(model["field_factor_frac"]))
 
     return efficiency("35", "low_outlet_c"), efficiency("55", "medium_outlet_c")
 
 
-def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump_kw: Floats) -> None:
+def generator_rows(
+    out: Floats,
+    table: pd.DataFrame,
+    design_load_w: Floats,
+    pump_kw: Floats,
+    own_pumps: Sequence[Mapping[str, str]] = (),
+) -> None:
     """Fill the rows of heat pump, other generator and emitters.
 
     Parameters
@@ -217,6 +219,8 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
         Steady heat loss at design conditions, of the dwelling as it stands: its emitters are sized on it.
     pump_kw : ndarray, shape (n,)
         Heat pump at −7/35, 0 without one.
+    own_pumps : sequence of Mapping
+        Machines beside those of ``heat_pumps.csv``, as rows of it.
     """
     c = figures("controls")
     out[:, at.PUMP_CAPACITY_W] = pump_kw * W_PER_KW
@@ -238,7 +242,7 @@ def generator_rows(out: Floats, table: pd.DataFrame, design_load_w: Floats, pump
     is_without_pump = np.isin(heating, ("gas_stove", "electric", "infrared", "district_heat"))
     out[:, at.PUMPING_W] = np.where(is_without_pump, 0.0, c["pumping_w"])
     names = table["heat_pump"].to_numpy(str)
-    for model in read_table("heat_pumps"):
+    for model in (*read_table("heat_pumps"), *own_pumps):
         has = names == model["model"]
         if has.any():
             _pump_rows(out, model, has, table)
@@ -266,7 +270,7 @@ def _pump_rows(out: Floats, model: Mapping[str, str], has: Bools, table: pd.Data
     out[has, at.PUMP_FROM_AIR] = kind in ("air", "air_to_air")
     out[has, at.PUMP_FROM_BRINE] = kind == "ground"
     if kind == "exhaust_air":
-        out[has, at.PUMP_SOURCE_C] = i["exhaust_source_c"]
+        out[has, at.PUMP_SOURCE_C] = _exhaust_mean_c()
         flow = out[has, at.VENT_UNBALANCED_M3_PER_H]
         cooled_k = i["exhaust_source_c"] - i["exhaust_least_c"]
         out[has, at.PUMP_SOURCE_MOST_W] = figures("leakage")["balanced_wh_per_m3k"] * flow * cooled_k

@@ -11,6 +11,7 @@ from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_defaults import Filled, fill
 from nulopdemeter.dwelling.strict_toml import input_error
 from nulopdemeter.engine import one_air
+from nulopdemeter.engine import one_machines as machines
 from nulopdemeter.engine import one_services as services
 from nulopdemeter.engine.assembly import make_shape, thermal_rows, weight_rows
 from nulopdemeter.engine.batch import run_each
@@ -94,9 +95,11 @@ def simulate_file(file: DwellingFile, weather: Weather) -> OneYear:
     building = make_one_building(filled, site)
     table = services.services_table(full)
     load_w = services.design_load_w(full, table, building.steady_w_per_k, site.wind_m_per_s)
-    weights = services.one_weights(full)
+    table = machines.sized(full, table, load_w)
     air = one_air.air_hours(full, weather, table)
     hours, rules = _hours(filled, building, weather, air), _rules(full, air)
+    machines.machine_climate(hours.climate, full, table)
+    weights = services.one_weights(full, hours.sun.shape[1])
     shape = make_shape(building.chains, building.lights, building.zone, weights, hours)
     rows = np.zeros((1, shape.n_rows))
     thermal_rows(rows, shape, building.zone, building.chains, building.lights, rules.operative_frac)
@@ -110,8 +113,10 @@ def simulate_file(file: DwellingFile, weather: Weather) -> OneYear:
     kwp = table["pv_kwp"].to_numpy(float)
     simulated = Simulated(year, kwp, pump_kw, load_w, 1)
     hourly = hourly_frame(record[0], table, weather.index, hours.climate[:, at.OUT_C])
-    feels_air = full.heating is not None and full.heating.control == "air"
+    assert full.heating is not None
+    feels_air = full.heating.control == "air"
     totals = year_totals(hourly, full.dwelling.floor_area_m2, feels_air=feels_air)
+    totals |= machines.machine_totals(full.heating, table, load_w, pump_kw)
     return OneYear(full.dwelling.name, hourly, totals, table, simulated, filled.origins)
 
 
@@ -155,6 +160,9 @@ def _hours(filled: Filled, building: OneBuilding, weather: Weather, air: one_air
     ]
     if follows_beam:
         suns.append(sun_columns(weather, building.glass, angle, factor, horizon, "beam"))
+    collector = machines.collector_plane(file.hot_water)
+    if collector is not None:
+        suns.append(sun_columns(weather, [collector], angle, factor, horizon))
     climate = base.climate.copy()
     climate[:, at.WIND_POW] = air.flow_m3_per_h
     if air.wh_per_m3k.size:

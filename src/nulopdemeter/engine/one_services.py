@@ -6,13 +6,16 @@ import pandas as pd
 from nulopdemeter.dwelling import household_type_of_size
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_air import kind_of, word_of
+from nulopdemeter.dwelling.file_defaults_machines import as_stock
+from nulopdemeter.dwelling.file_machines import HotWater
 from nulopdemeter.dwelling.file_periods import is_nobody_home, wanted_c
 from nulopdemeter.dwelling.file_schedules import hourly
 from nulopdemeter.dwelling.file_services import Household
 from nulopdemeter.engine import sizing
 from nulopdemeter.engine.assembly import Weights
+from nulopdemeter.engine.calendar_hours import cold_water_c
 from nulopdemeter.engine.elements import Floats
-from nulopdemeter.engine.hot_water import water_rows
+from nulopdemeter.engine.hot_water import drawn_frac, water_rows
 from nulopdemeter.engine.hours import (
     HOUSEHOLD_TYPES,
     P_COOKING,
@@ -23,11 +26,18 @@ from nulopdemeter.engine.hours import (
 )
 from nulopdemeter.engine.machines import generator_rows
 from nulopdemeter.engine.one_air import balanced_share_frac, clock_of, mean_flow_m3_per_h
+from nulopdemeter.engine.one_machines import (
+    collector_aperture_m2,
+    collector_plane,
+    machine_columns,
+    machine_rows,
+    pump_model,
+)
 from nulopdemeter.engine.stores import store_rows
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
-from nulopdemeter.units import H_PER_YEAR, W_PER_KW
+from nulopdemeter.units import DAYS_PER_YEAR, H_PER_YEAR, W_PER_KW
 from nulopdemeter.weather import Weather
 
 # Columns of the profiles of one dwelling, each of weight one.
@@ -68,19 +78,21 @@ def services_table(file: DwellingFile) -> pd.DataFrame:
         "has_bypass": air.has_bypass,
         "fan_w": air.fan_w,
         "heating": heating.generator,
-        "heat_pump": heating.heat_pump or "",
         "heat_pump_kw": np.nan if heating.heat_pump_kw is None else heating.heat_pump_kw,
         "boiler_efficiency_frac": heating.efficiency_frac or 1.0,
         "backup_kw": heating.backup_kw or 0.0,
-        "backup_carrier": carriers.get(heating.generator, "none"),
-        "design_supply_c": heating.design_supply_c or figures("controls")["room_c"],
+        "backup_carrier": carriers.get(as_stock(heating.generator), "none"),
+        "design_supply_c": figures("controls")["room_c"],
         "hot_water": water.system,
         "hot_water_efficiency_frac": water.efficiency_frac,
         "tank_l": water.tank_l,
         "tank_loss_w_per_k": water.tank_loss_w_per_k,
         "is_cooking_gas": file.household is not None and file.household.cooking == "gas",
         "pv_kwp": kwp,
+        **machine_columns(file),
     }
+    if isinstance(heating.design_supply_c, float | int):
+        row["design_supply_c"] = float(heating.design_supply_c)
     return pd.DataFrame([row])
 
 
@@ -117,8 +129,20 @@ def profiles(file: DwellingFile, weather: Weather) -> Floats:
             columns[:, GAIN_W] += people_w + to_room * columns[:, USE_W]
     if water is not None:
         kind = P_WATER + _household_kind(file.household)
-        columns[:, WATER_W] = water.draw_l_per_day * shared[:, kind] * is_home
+        drawn = _water_w(water, shared[:, kind], clock)
+        columns[:, WATER_W] = drawn * is_home * drawn_frac(services_table(file))
     return columns
+
+
+def _water_w(water: HotWater, usual: Floats, clock: tuple[Floats, Floats]) -> Floats:
+    """Heat in the water drawn [W], by the usual hours of a day or by those of the file."""
+    litres = float(water.draw_l_per_day or 0.0)
+    if water.tapping is None:
+        return np.asarray(litres * usual)
+    tapped = hourly(water.tapping, None, *clock)
+    c = figures("controls")
+    per_h = litres * DAYS_PER_YEAR * tapped / tapped.sum()
+    return np.asarray(per_h * c["water_wh_per_lk"] * (c["use_c"] - cold_water_c()))
 
 
 def _household_kind(household: Household | None) -> int:
@@ -144,13 +168,15 @@ def _household(household: Household, shared: Floats, is_home: Floats) -> tuple[F
     return np.asarray(people_w), np.asarray(use_w)
 
 
-def one_weights(file: DwellingFile) -> Weights:
-    """Return the weights on the profiles: one each, and the panels.
+def one_weights(file: DwellingFile, n_suns: int) -> Weights:
+    """Return the weights on the profiles: one each, the panels and the solar collector.
 
     Parameters
     ----------
     file : DwellingFile
         Filled in.
+    n_suns : int
+        Columns of the sun; that of a collector is the last.
 
     Returns
     -------
@@ -159,7 +185,10 @@ def one_weights(file: DwellingFile) -> Weights:
     """
     one = np.ones((1, 1))
     kwp = np.array([[plane.peak_kwp for plane in file.pv] or [0.0]])
-    return Weights(one, SET_C, one, GAIN_W, one, USE_W, one, WATER_W, kwp)
+    weights = Weights(one, SET_C, one, GAIN_W, one, USE_W, one, WATER_W, kwp)
+    if collector_plane(file.hot_water) is None:
+        return weights
+    return weights._replace(collector_m2=collector_aperture_m2(file.hot_water), collector_from=n_suns - 1)
 
 
 def service_rows(out: Floats, file: DwellingFile, table: pd.DataFrame, load_w: Floats) -> Floats:
@@ -182,13 +211,14 @@ def service_rows(out: Floats, file: DwellingFile, table: pd.DataFrame, load_w: F
         Heat pump [kW], 0 without one.
     """
     pump_kw = sizing.pump_kw(table, load_w)
-    generator_rows(out, table, load_w, pump_kw)
-    water_rows(out, table)
-    store_rows(out, table, table["pv_kwp"].to_numpy(float))
     heating, cooling, d = file.heating, file.cooling, figures("dwelling_file")
     assert heating is not None
-    limit = heating.capacity_kw
-    out[:, at.HEATING_MAX_W] = d["unlimited_w"] if limit is None else limit * W_PER_KW
+    model = pump_model(heating)
+    own = () if heating.points is None or model is None else (model,)
+    generator_rows(out, table, load_w, pump_kw, own)
+    water_rows(out, table)
+    store_rows(out, table, table["pv_kwp"].to_numpy(float))
+    machine_rows(out, file)
     if heating.generator in _IDEAL:
         is_on = heating.generator == "ideal"
         out[:, at.BACKUP_W] = d["unlimited_w"] if is_on else 0.0

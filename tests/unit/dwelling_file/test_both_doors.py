@@ -6,6 +6,8 @@ from tests.cases import all_dwellings, default_weather
 
 from nulopdemeter.dwelling.file import parse_dwelling
 from nulopdemeter.dwelling.row_file import RowHours, row_file
+from nulopdemeter.dwelling.tables import table
+from nulopdemeter.engine.emitters import rated_w
 from nulopdemeter.engine.one import simulate_file, simulate_row
 from nulopdemeter.parameters import figures
 
@@ -144,3 +146,102 @@ def test_a_radiative_film_for_every_face_changes_the_heat_by_less_than_a_per_cen
         for star in (0.0, 1.0)
     ]
     assert 0.0 < abs(heat[1] / heat[0] - 1.0) < 0.01
+
+
+# Machines that a row may hold, by both doors.
+GAS = {"heating": "hr107", "backup_carrier": "gas", "backup_kw": 20.0, "boiler_efficiency_frac": 0.95}
+PUMP = {"heat_pump": "air-water-median", "heat_pump_kw": 6.0}
+ALONE = {"heating": "heat_pump", "backup_carrier": "electricity", "backup_kw": 3.0, **PUMP}
+COMBI = {"hot_water": "combi", "hot_water_efficiency_frac": 0.675, "tank_l": 0.0, "tank_loss_w_per_k": 0.0}
+TANK = {
+    "hot_water": "heat_pump_tank",
+    "hot_water_efficiency_frac": 1.0,
+    "tank_l": 180.0,
+    "tank_loss_w_per_k": 1.3,
+}
+SUN = {"pv_kwp": 5.0, "pv_tilt_deg": 40.0, "pv_azimuth_deg": 180.0}
+# Of collectors a stock knows slopes of 45° and flat ones.
+SLOPE = {"pv_tilt_deg": 45.0, "pv_azimuth_deg": 180.0}
+MACHINES = {
+    "hybrid by cost": {**GAS, **PUMP, **COMBI, "heating": "hybrid", "hybrid_rule": "cost"},
+    "hybrid by temperature": {**GAS, **PUMP, **COMBI, "heating": "hybrid", "hybrid_rule": "temperature"},
+    "hybrid by capacity": {**GAS, **PUMP, **COMBI, "heating": "hybrid", "hybrid_rule": "capacity"},
+    "solar boiler": {**GAS, **TANK, **SLOPE, "hot_water": "solar_combi", "hot_water_efficiency_frac": 0.675},
+    "collector": {**ALONE, **TANK, **SLOPE, "collector_m2": 4.0, "shower_recovery_frac": 0.4},
+    "booster": {
+        "heating": "district_heat", "backup_carrier": "heat", "backup_kw": 12.0, **TANK, "hot_water": "booster",
+    },
+    "battery": {
+        **GAS, **COMBI, **SUN, "battery_kwh": 8.0, "battery_round_trip_frac": 0.85, "battery_control": "price",
+    },
+    "car": {**GAS, **COMBI, **SUN, "ev_kwh": 2500.0, "ev_control": "both"},
+    "grid": {
+        **GAS, **COMBI, **SUN, "export_limit_kw": 2.0, "pv_voltage_frac": 0.7, "stops_export_frac": 1.0,
+    },
+    "quiet": {**ALONE, **TANK, "heat_pump_quiet_frac": 0.4},
+    "smart": {**ALONE, **TANK, **SUN, "smart_control": "both"},
+    "exhaust air": {**ALONE, **TANK, "heat_pump_kw": 1.5, "backup_kw": 6.0, "ventilation": "C"},
+}  # fmt: skip
+# Names of output that both doors give, and what of a year a difference is measured against.
+KWH = (
+    "heat_demand_kwh", "heat_pump_heat_kwh", "backup_heat_kwh", "hot_water_kwh", "hot_water_electricity_kwh",
+    "electricity_use_kwh", "district_heat_kwh", "import_kwh", "export_kwh", "ev_kwh", "battery_charged_kwh",
+    "battery_loss_kwh", "collector_kwh", "curtailed_kwh", "pv_kwh",
+)  # fmt: skip
+
+
+def machine_file(row, by_row):
+    """The row written out with its machines, under the set points and gains of its own year."""
+    r, hours = row.iloc[0], by_row.hourly
+    fan_w = 0.5 * float(r["fan_w"]) if r["ventilation"][0] == "D" else 0.0
+    c = figures("controls")
+    loss_w = (hours["tank_c"] - c["tank_ambient_c"]).fillna(0.0) * float(r["tank_loss_w_per_k"])
+    gains_w = 1000.0 * hours["internal_kw"] - fan_w - c["tank_loss_to_room_frac"] * loss_w
+    wishes = RowHours(tuple(hours["set_point_c"]), tuple(gains_w))
+    data = row_file(row, wishes, profile="fixed_films").model_dump(exclude_none=True)
+    data["dwelling"]["clock"] = "standard"
+    data["profile"]["override"] = {"star_radiation_frac": 0.0}
+    most_kw = c["emitter_oversize"] * by_row.simulated.design_load_w[0] / 1000.0
+    if r["heating"] == "heat_pump":
+        supply_c = float(r["design_supply_c"])
+        data["heating"]["radiator_kw"] = float(rated_w(np.array(most_kw), np.array(supply_c)))
+        data["heating"]["emitter"] = "floor" if supply_c < 36.0 else "radiators"
+    else:
+        data["heating"]["capacity_kw"] = most_kw
+    return parse_dwelling(data)
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_machines_of_a_row_written_out_give_the_same_year(name):
+    values = dict(MACHINES[name])
+    if name == "exhaust air":
+        models = table("heat_pumps")
+        known = list(models.index[models["source_kind"] == "exhaust_air"])
+        if not known:
+            pytest.skip("no exhaust-air machine in parameters/heat_pumps.csv")
+        values["heat_pump"] = known[0]
+    row = row_of("current").assign(heat_pump="", heat_pump_kw=0.0, design_supply_c=50.0, is_cooking_gas=False)
+    row = row.assign(**values)
+    by_row = simulate_row(row, default_weather(), "profile_fixed_films")
+    by_file = simulate_file(machine_file(row, by_row), default_weather())
+    assert by_row.totals["heat_demand_kwh"] > 5000.0
+    for total in KWH:
+        most = 0.004 * abs(by_row.totals[total]) + 2.0
+        assert by_file.totals[total] == pytest.approx(by_row.totals[total], abs=most), total
+    assert by_file.totals["gas_m3"] == pytest.approx(by_row.totals["gas_m3"], rel=0.004)
+
+
+def test_a_row_of_today_carries_no_machine_that_it_does_not_have():
+    file = row_file(row_of("current"))
+    assert (file.battery, file.car, file.grid, file.control) == (None, None, None, None)
+    assert file.heating.quiet_mode is None
+
+
+def test_the_machines_of_a_row_show_in_its_file():
+    row = row_of("current").assign(**MACHINES["smart"], stops_export_frac=1.0)
+    row = row.assign(battery_kwh=5.0, ev_kwh=2000.0, heat_pump_quiet_frac=0.3)
+    file = row_file(row)
+    assert file.battery.capacity_kwh == 5.0
+    assert file.car.kwh_per_year == 2000.0
+    assert file.grid.stops_export_at_negative_price
+    assert file.control.smart == "both"

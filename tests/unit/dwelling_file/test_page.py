@@ -45,12 +45,32 @@ def test_the_example_of_the_page_runs_a_year():
 def test_the_page_speaks_of_every_key_and_of_no_other_unit():
     text = PAGE.read_text(encoding="utf-8")
     found = models(DwellingFile, set())
-    assert len(found) == 21
+    assert len(found) == 26
     keys = [(m.__name__, field.alias or key) for m in found for key, field in m.model_fields.items()]
     missing = [(name, key) for name, key in keys if not re.search(rf"\b{key}\b", text)]
     assert missing == []
 
 
-@pytest.mark.parametrize("part", ["dwelling", "air", "heating", "cooling", "hot_water", "household"])
+def test_the_page_speaks_of_every_hourly_column():
+    text = PAGE.read_text(encoding="utf-8")
+    hours = simulate_file(parse_dwelling(example()), default_weather()).hourly
+    assert [name for name in hours.columns if f"`{name}`" not in text] == []
+
+
+TABLES = (
+    "dwelling",
+    "air",
+    "heating",
+    "cooling",
+    "hot_water",
+    "household",
+    "battery",
+    "car",
+    "grid",
+    "control",
+)
+
+
+@pytest.mark.parametrize("part", TABLES)
 def test_the_example_shows_every_table(part):
     assert part in example()
