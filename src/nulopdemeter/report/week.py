@@ -38,7 +38,9 @@ def week_start(hourly: pd.DataFrame, which: str = COLDEST) -> pd.Timestamp:
     """
     n_starts = (len(hourly) - H_PER_WEEK) // int(H_PER_DAY) + 1
     if which == COLDEST:
-        place = int(_daily(hourly["outdoor_c"]).rolling(DAYS_PER_WEEK).sum().shift(1 - DAYS_PER_WEEK).argmin())
+        place = int(
+            _daily(hourly["outdoor_c"]).rolling(DAYS_PER_WEEK).sum().shift(1 - DAYS_PER_WEEK).argmin()
+        )
     elif which == SUNNIEST:
         sun = "pv_kw" if (hourly["pv_kw"] > 0.0).any() else "solar_kw"
         place = int(_daily(hourly[sun]).rolling(DAYS_PER_WEEK).sum().shift(1 - DAYS_PER_WEEK).argmax())
@@ -46,6 +48,29 @@ def week_start(hourly: pd.DataFrame, which: str = COLDEST) -> pd.Timestamp:
         place = min(_day_of_year(which), n_starts - 1)
     first = pd.Timestamp(hourly.index[0]) - pd.Timedelta(hours=1)
     return first + pd.Timedelta(days=place)
+
+
+def must_be_week(which: str) -> str:
+    """Refuse a week that does not exist, before anything is calculated.
+
+    Parameters
+    ----------
+    which : str
+        As ``week_start`` takes it.
+
+    Returns
+    -------
+    str
+        The same.
+
+    Raises
+    ------
+    InputError
+        When it is neither a name nor a day.
+    """
+    if which not in (COLDEST, SUNNIEST):
+        _day_of_year(which)
+    return which
 
 
 def week_hours(hourly: pd.DataFrame, start: pd.Timestamp) -> pd.DataFrame:
