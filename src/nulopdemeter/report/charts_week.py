@@ -216,7 +216,7 @@ def day_text(day: pd.Timestamp, lang: str) -> str:
 def _panels(week: Week) -> list[Panel]:
     """Return the panels that something stands in."""
     hours = week.hours
-    has_water = bool(hours["tank_c"].notna().any() or hours["supply_c"].notna().any())
+    has_water = bool(hours["tank_c"].notna().any() or _supply(week).notna().any())
     panels = [Panel("rooms", 1.15, _rooms), Panel("water" if has_water else "outdoors", 1.25, _water)]
     if _is_there(week, "heat_demand_kw") or _is_there(week, "hot_water_heat_kw"):
         panels.append(Panel("heat", 1.5, _heat))
@@ -231,6 +231,11 @@ def _panels(week: Week) -> list[Panel]:
 def _is_there(week: Week, column: str) -> bool:
     """Tell whether there is any of it in the week."""
     return bool((week.hours[column].fillna(0.0).abs() > _LEAST_KW).any())
+
+
+def _supply(week: Week) -> pd.Series:
+    """Return the supply temperature while heat goes to the rooms: at other times there is no supply."""
+    return week.hours["supply_c"].where(week.hours["heat_demand_kw"] > 0.0)
 
 
 def _moments(week: Week, column: str) -> tuple[NDArray[np.int64], Floats]:
@@ -284,8 +289,7 @@ def _rooms(axes: "Axes", week: Week) -> None:
 def _water(axes: "Axes", week: Week) -> None:
     hours = week.hours
     _steps(axes, week, Band("outdoor", COLOURS["outdoor"], hours["outdoor_c"].to_numpy(float)))
-    if (flow := hours["supply_c"].where(hours["heat_demand_kw"] > 0.0)).notna().any():
-        # While no heat goes to the rooms there is no supply.
+    if (flow := _supply(week)).notna().any():
         _steps(axes, week, Band("supply", COLOURS["supply"], flow.to_numpy(float)))
     _line(axes, week, "tank_c", "tank", COLOURS["installation"])
     axes.axhline(0.0, color=FAINT, linewidth=0.6)
@@ -371,7 +375,7 @@ def _electricity(axes: "Axes", week: Week) -> None:
 def _cop(axes: "Axes", week: Week) -> None:
     values = week.hours["cop"].to_numpy(float)
     axes.stairs(values, np.arange(len(values) + 1), color=COLOURS["heating"], baseline=None, linewidth=1.1)
-    axes.set_ylim(bottom=0.0)
+    axes.set_ylim(0.0, 1.1 * float(np.nanmax(values)))
 
 
 def _battery(axes: "Axes", week: Week) -> None:

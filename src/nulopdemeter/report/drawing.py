@@ -196,15 +196,16 @@ def draw_alone(
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    about: dict[str, Any] = {"Title": title, "Description": description}
     kind = suffix.removeprefix(".")
-    nobody = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
+    about: dict[str, Any] = {"Date": None, "Creator": None}
+    if kind == "png":
+        about = {"Title": title, "Description": description, "Software": None}
     with rc_context({**_STYLE, "svg.hashsalt": title}):
         figure = Figure(figsize=size_in, layout="constrained")
         FigureCanvasAgg(figure)
         paint(figure)
         file = BytesIO()
-        figure.savefig(file, format=kind, dpi=_DOTS_PER_IN, facecolor=PAPER, metadata={**about, **nobody})
+        figure.savefig(file, format=kind, dpi=_DOTS_PER_IN, facecolor=PAPER, metadata=about)
     return file.getvalue() if kind == "png" else _named_svg(file.getvalue(), title, description)
 
 
