@@ -208,14 +208,14 @@ def formula(
         Without the sign that begins a formula.
     """
 
-    def written(found: re.Match[str]) -> str:
+    def write(found: re.Match[str]) -> str:
         name = found[0]
         if name in cells:
             return cells[name]
         whole, later, earlier = places[name.removesuffix(_BEFORE)]
         return earlier if name.endswith(_BEFORE) else later if is_later else whole
 
-    return _NAME.sub(written, expression)
+    return _NAME.sub(write, expression)
 
 
 def value(expression: str, hourly: pd.DataFrame, facts: Mapping[str, float]) -> Floats:

@@ -11,9 +11,9 @@ import pytest
 
 from nulopdemeter.errors import InputError
 from nulopdemeter.language import say
-from nulopdemeter.report import charts_week
-from nulopdemeter.report.charts_week import Week, week_chart, write_week
+from nulopdemeter.report.charts_week import day_text, week_chart, write_week
 from nulopdemeter.report.week import must_be_week, week_hours, week_start
+from nulopdemeter.report.week_panels import Week, backup_band, moments_of, supply_of, uses_of
 from tests.unit.report.installations import INSTALLATIONS, year_of
 
 PHONE_PX, POINTS_WIDE, LEAST_PX = 400.0, 288.0, 10.0
@@ -73,7 +73,7 @@ def test_only_panels_in_which_something_stands_are_drawn():
 )
 def test_what_heats_beside_the_heat_pump_is_called_by_what_it_takes_in(name, key):
     year = year_of(name).hourly
-    assert charts_week._backup(Week(week_hours(year, week_start(year)), year, "en")).key == key
+    assert backup_band(Week(week_hours(year, week_start(year)), year, "en")).key == key
 
 
 @pytest.mark.parametrize("which", ["coldest", "sunniest"])
@@ -81,7 +81,7 @@ def test_what_heats_beside_the_heat_pump_is_called_by_what_it_takes_in(name, key
 def test_the_stack_of_uses_less_what_is_given_is_the_line_of_the_grid(name, which):
     year = year_of(name).hourly
     hours = week_hours(year, week_start(year, which))
-    used = np.sum([band.kw for band in charts_week._uses(Week(hours, year, "en"))], axis=0)
+    used = np.sum([band.kw for band in uses_of(Week(hours, year, "en"))], axis=0)
     given = hours["pv_kw"] + hours["battery_discharged_kw"]
     net = hours["import_kw"] - hours["export_kw"]
     # A use below a watt is left out.
@@ -91,7 +91,7 @@ def test_the_stack_of_uses_less_what_is_given_is_the_line_of_the_grid(name, whic
 def test_supply_is_drawn_only_while_heat_goes_to_the_rooms():
     year = year_of("hybrid").hourly
     week = Week(week_hours(year, week_start(year)), year, "en")
-    supply = charts_week._supply(week)
+    supply = supply_of(week)
     assert (supply.notna() == (week.hours["heat_demand_kw"] > 0.0)).all()
     assert supply.isna().any()
 
@@ -99,11 +99,11 @@ def test_supply_is_drawn_only_while_heat_goes_to_the_rooms():
 def test_temperatures_begin_at_the_hour_before_and_powers_cover_their_hour():
     year = year_of("air-water").hourly
     week = Week(week_hours(year, MIDNIGHT + pd.Timedelta(days=30)), year, "en")
-    since, values = charts_week._moments(week, "tank_c")
+    since, values = moments_of(week, "tank_c")
     assert (since[0], since[-1], len(values)) == (0, 168, 169)
     assert values[0] == year["tank_c"].iloc[30 * 24 - 1]
     first = Week(week_hours(year, MIDNIGHT), year, "en")
-    since, values = charts_week._moments(first, "tank_c")
+    since, values = moments_of(first, "tank_c")
     assert (since[0], len(values)) == (1, 168)
     assert values[0] == year["tank_c"].iloc[0]
 
@@ -139,11 +139,11 @@ def test_a_week_that_does_not_exist_is_refused_by_name(which):
 
 def test_the_days_of_the_week_are_those_the_engine_lives_by():
     # Machines and people live in a year whose first of January is a Friday.
-    assert charts_week.day_text(MIDNIGHT, "en") == "Fri 1 Jan"
-    assert charts_week.day_text(pd.Timestamp("2026-02-14"), "nl") == "zo 14 feb"
+    assert day_text(MIDNIGHT, "en") == "Fri 1 Jan"
+    assert day_text(pd.Timestamp("2026-02-14"), "nl") == "zo 14 feb"
     year = year_of("air-water").hourly
     hot = year.index[year["tank_c"] > 59.9] - pd.Timedelta(hours=1)
-    assert {charts_week.day_text(day, "en")[:3] for day in hot} == {"Sun"}
+    assert {day_text(day, "en")[:3] for day in hot} == {"Sun"}
 
 
 @pytest.mark.parametrize("name", ["battery-car", "solar-boiler"])
