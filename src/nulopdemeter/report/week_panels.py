@@ -73,9 +73,10 @@ def panels_of(week: Week) -> list[Panel]:
     hours = week.hours
     has_water = bool(hours["tank_c"].notna().any() or supply_of(week).notna().any())
     panels = [Panel("rooms", 1.15, _rooms), Panel("water" if has_water else "outdoors", 1.25, _water)]
-    if _is_there(week, "heat_demand_kw") or _is_there(week, "hot_water_heat_kw"):
+    if any(_is_there(week, name) for name in ("heat_demand_kw", "hot_water_heat_kw", "cooling_kw")):
         panels.append(Panel("heat", 1.5, _heat))
-    panels.append(Panel("electricity", 1.85, _electricity))
+    if uses_of(week) or _is_there(week, "pv_kw"):
+        panels.append(Panel("electricity", 1.85, _electricity))
     if bool(hours["cop"].notna().any()):
         panels.append(Panel("cop", 0.8, _cop))
     if _is_there(week, "battery_kwh"):
@@ -220,7 +221,13 @@ def _heat(axes: "Axes", week: Week) -> None:
     elif bands and most.min() < _NO_LIMIT_KW:
         text = say("hours.key.most_above", week.lang, {"kw": number(float(most.min()), week.lang, 1)})
         axes.plot([], [], color=INK, linewidth=0.8, linestyle=(0, (1, 1)), label=text)
-    axes.set_ylim(0.0, max(1.08 * top, 0.1))
+    low = 0.0
+    if _is_there(week, "cooling_kw"):
+        # What is taken out of the rooms goes downwards.
+        cooling = Band("cooling", COLOURS["cooling"], hours["cooling_kw"].to_numpy(float))
+        low = float(_stack(axes, week, [cooling], -1.0).min())
+        axes.axhline(0.0, color=INK, linewidth=0.6)
+    axes.set_ylim(1.08 * low, max(1.08 * top, 0.1))
 
 
 def uses_of(week: Week) -> list[Band]:

@@ -59,6 +59,15 @@ def test_only_panels_in_which_something_stands_are_drawn():
     assert panel_names("battery-car") == {"rooms", "water", "heat", "electricity", "cop", "battery"}
 
 
+def test_a_dwelling_without_electricity_has_no_such_panel_and_one_that_cools_shows_it():
+    hourly = year_of("boiler").hourly
+    uses = [name for name in hourly if name in ("household_kw", "fans_kw", "auxiliary_kw")]
+    bare = texts_of(week_chart(hourly.assign(**dict.fromkeys(uses, 0.0))))
+    assert "Electricity [kW]" not in bare
+    cooled = texts_of(week_chart(hourly.assign(cooling_kw=1.0, heat_demand_kw=0.0, backup_heat_kw=0.0)))
+    assert "cooling" in cooled
+
+
 @pytest.mark.parametrize(
     ("name", "key"),
     [
