@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nulopdemeter.cli.exit_codes import Exit
 from nulopdemeter.cli.files import refuse, write
@@ -13,7 +13,31 @@ from nulopdemeter.errors import InputError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from nulopdemeter.run.single import DwellingYear
+
 SUFFIXES = (".csv", ".parquet", ".xlsx")
+_WORKBOOK_SUFFIX, _COLDEST = ".xlsx", "coldest"
+
+
+class Wanted(NamedTuple):
+    """The files that are asked for.
+
+    Attributes
+    ----------
+    out : Path or None
+        Where the hours go.
+    picture : Path or None
+        Where the drawing of a week goes.
+    week : str
+        Which week; empty for the coldest.
+    workbook : Path or None
+        Where the hours with their checks go.
+    """
+
+    out: Path | None = None
+    picture: Path | None = None
+    week: str = ""
+    workbook: Path | None = None
 
 
 def simulate(
@@ -21,7 +45,7 @@ def simulate(
     values: Mapping[str, object],
     package: str,
     weather: str,
-    out: Path | None,
+    wanted: Wanted,
     profile: str,
 ) -> Exit:
     """Simulate a dwelling of a type, year and area.
@@ -36,8 +60,8 @@ def simulate(
         Name or file.
     weather : str
         Name or file; empty for the default.
-    out : Path or None
-        Where the hours go.
+    wanted : Wanted
+        Files to write.
     profile : str
         Coefficients of the zone model.
 
@@ -50,16 +74,16 @@ def simulate(
     from nulopdemeter.run.single import dwelling_of
     from nulopdemeter.weather import DEFAULT_WEATHER, read_weather
 
-    _check_suffix(out)
+    _check(wanted)
     year = read_weather(weather or DEFAULT_WEATHER)
     one = dwelling_of(values)
     screen.findings(one.findings)
     simulated = one.simulate(read_package(package), year, profile)
-    tell_year(screen, simulated.summary, simulated.sources, simulated.hourly, out)
+    tell_year(screen, simulated, wanted)
     return Exit.DONE
 
 
-def simulate_file(screen: Screen, path: Path, weather: str, out: Path | None) -> Exit:
+def simulate_file(screen: Screen, path: Path, weather: str, wanted: Wanted) -> Exit:
     """Simulate a dwelling that a file describes completely.
 
     Parameters
@@ -70,8 +94,8 @@ def simulate_file(screen: Screen, path: Path, weather: str, out: Path | None) ->
         Dwelling file.
     weather : str
         Name or file; empty for the default.
-    out : Path or None
-        Where the hours go.
+    wanted : Wanted
+        Files to write.
 
     Returns
     -------
@@ -81,51 +105,63 @@ def simulate_file(screen: Screen, path: Path, weather: str, out: Path | None) ->
     from nulopdemeter.run.single import simulate_dwelling_file
     from nulopdemeter.weather import DEFAULT_WEATHER, read_weather
 
-    _check_suffix(out)
+    _check(wanted)
     year = read_weather(weather or DEFAULT_WEATHER)
     try:
         simulated = simulate_dwelling_file(path, year)
     except InputError as error:
         # The same findings in a project file would be a wrong command; here the file is the data.
         return refused(screen, error.findings, str(error), Exit.WRONG_INPUT)
-    tell_year(screen, simulated.summary, simulated.sources, simulated.hourly, out)
+    tell_year(screen, simulated, wanted)
     return Exit.DONE
 
 
-def tell_year(
-    screen: Screen,
-    summary: Mapping[str, object],
-    sources: Mapping[str, str],
-    hourly: "pd.DataFrame",
-    out: Path | None,
-) -> None:
-    """Write the hours and say the totals.
+def tell_year(screen: Screen, year: "DwellingYear", wanted: Wanted) -> None:
+    """Write the files and say the totals.
 
     Parameters
     ----------
     screen : Screen
         Where to say it.
-    summary : Mapping
-        Totals by output column.
-    sources : Mapping of str to str
-        Where each value of the dwelling came from; in the JSON document.
-    hourly : DataFrame
-        8760 rows.
-    out : Path or None
-        Where the hours go.
+    year : DwellingYear
+        Totals, hours, and where each value of the dwelling came from; the latter in the JSON document.
+    wanted : Wanted
+        Files to write.
     """
-    totals = {name: value for name, value in _plain(summary).items() if value not in (None, "")}
-    if out is not None:
-        write(out, lambda path: write_hours(hourly, path))
+    totals = {name: value for name, value in _plain(year.summary).items() if value not in (None, "")}
+    written = _write_all(screen.lang, year, wanted)
     if not screen.is_json:
         width = max(len(name) for name in totals)
         for name, value in totals.items():
             screen.result(f"{name:<{width}}  {_short(value)}")
-    document: dict[str, object] = {**_plain(summary), "sources": dict(sources)}
-    if out is not None:
-        screen.note(screen.say("cli.simulate.hours", {"path": out}))
-        document["hours"] = str(out)
-    screen.document(document)
+    for key, path in written.items():
+        screen.note(screen.say(f"cli.simulate.{key}", {"path": path}))
+    paths = {key: str(path) for key, path in written.items()}
+    screen.document({**_plain(year.summary), "sources": dict(year.sources), **paths})
+
+
+def _write_all(lang: str, year: "DwellingYear", wanted: Wanted) -> dict[str, Path]:
+    """Write each file that is asked for, whole or not at all."""
+    written = {}
+    if wanted.out is not None:
+        written["hours"] = write(wanted.out, lambda path: write_hours(year.hourly, path))
+    if wanted.picture is not None:
+        from nulopdemeter.report.charts_week import write_week
+
+        # A row of a stock is called 1 for want of a name.
+        name = str(year.summary["dwelling_id"]) if "package" not in year.summary else ""
+        week = wanted.week or _COLDEST
+        written["picture"] = write(
+            wanted.picture, lambda path: write_week(year.hourly, path, week, lang, name)
+        )
+    if wanted.workbook is not None:
+        from nulopdemeter.report.hours_workbook import write_hours_workbook
+
+        written["workbook"] = write(
+            wanted.workbook,
+            lambda path: write_hours_workbook(year.hourly, year.summary, year.facts, path, lang),
+        )
+    return written
 
 
 def write_hours(hourly: "pd.DataFrame", path: Path) -> None:
@@ -149,9 +185,21 @@ def write_hours(hourly: "pd.DataFrame", path: Path) -> None:
         naive.to_excel(path, engine="xlsxwriter")
 
 
-def _check_suffix(out: Path | None) -> None:
-    if out is not None and out.suffix.lower() not in SUFFIXES:
-        raise refuse("NOM-E804", str(out), suffixes=", ".join(SUFFIXES))
+def _check(wanted: Wanted) -> None:
+    """Refuse files that cannot be written and a week that does not exist, before anything is calculated."""
+    from nulopdemeter.report.charts_week import PICTURE_SUFFIXES
+    from nulopdemeter.report.week import must_be_week
+
+    for code, path, suffixes in (
+        ("NOM-E804", wanted.out, SUFFIXES),
+        ("NOM-E930", wanted.picture, PICTURE_SUFFIXES),
+        ("NOM-E932", wanted.workbook, (_WORKBOOK_SUFFIX,)),
+    ):
+        if path is not None and path.suffix.lower() not in suffixes:
+            raise refuse(code, str(path), suffixes=", ".join(suffixes))
+    if wanted.week and wanted.picture is None:
+        raise refuse("NOM-E933", wanted.week)
+    must_be_week(wanted.week or _COLDEST)
 
 
 def _plain(summary: Mapping[str, object]) -> dict[str, object]:

@@ -103,14 +103,18 @@ def _add_simulate(app: App, t: Say, screen: Ask) -> None:
         weather: Annotated[str, Parameter(help=t("cli.help.weather"))] = "",
         profile: Annotated[ProfileName | None, Parameter(help=t("cli.help.simulate.profile"))] = None,
         out: Annotated[Path | None, Parameter(help=t("cli.help.simulate.out"))] = None,
+        picture: Annotated[Path | None, Parameter(help=t("cli.help.simulate.picture"))] = None,
+        week: Annotated[str, Parameter(help=t("cli.help.simulate.week"))] = "",
+        workbook: Annotated[Path | None, Parameter(help=t("cli.help.simulate.workbook"))] = None,
     ) -> Exit:
         from nulopdemeter.cli import simulate as verb
 
         given = _Given(type_, year, area, position, set_, package, profile or "")
+        wanted = verb.Wanted(out, picture, week, workbook)
         if file is not None:
-            return verb.simulate_file(screen(), _alone(file, given), weather, out)
+            return verb.simulate_file(screen(), _alone(file, given), weather, wanted)
         return verb.simulate(
-            screen(), _row(given), package or "current", weather, out, profile or "effective"
+            screen(), _row(given), package or "current", weather, wanted, profile or "effective"
         )
 
 

@@ -112,7 +112,8 @@ def simulate_file(file: DwellingFile, weather: Weather) -> OneYear:
         raise input_error([Finding("NOM-E920", Severity.ERROR, value=full.dwelling.name)])
     kwp = table["pv_kwp"].to_numpy(float)
     simulated = Simulated(year, kwp, pump_kw, load_w, 1)
-    hourly = hourly_frame(record[0], table, weather.index, hours.climate[:, at.OUT_C])
+    out_c, cooling_input = hours.climate[:, at.OUT_C], float(rows[0, at.COOLING_INPUT])
+    hourly = hourly_frame(record[0], table, weather.index, out_c, cooling_input)
     assert full.heating is not None
     feels_air = full.heating.control == "air"
     totals = year_totals(hourly, full.dwelling.floor_area_m2, feels_air=feels_air)

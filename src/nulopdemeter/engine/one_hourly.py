@@ -4,11 +4,15 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.stores import column as column_or
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
 _NO_WATER_GAS = ("electric_boiler", "heat_pump_tank", "district_heat", "booster", "none")
+_FROM_NETWORK = ("district_heat", "booster")
+# Heat that no water brings to the rooms has no supply temperature.
+_WITHOUT_WATER = ("ideal", "none", "gas_stove", "electric", "infrared")
 _POWERS = {
     "heat_demand_kw": at.H_HEAT_W,
     "cooling_kw": at.H_COOLING_W,
@@ -59,7 +63,11 @@ _SUMS = {
 
 
 def hourly_frame(
-    record: Floats, table: pd.DataFrame, index: pd.DatetimeIndex, outdoor_c: Floats
+    record: Floats,
+    table: pd.DataFrame,
+    index: pd.DatetimeIndex,
+    outdoor_c: Floats,
+    cooling_input_frac: float = 1.0,
 ) -> pd.DataFrame:
     """Turn recorded hours into a table.
 
@@ -73,6 +81,8 @@ def hourly_frame(
         Hour-ending stamps.
     outdoor_c : ndarray, shape (8760,)
         Mean outdoor temperature of each hour.
+    cooling_input_frac : float
+        Electricity per cooling.
 
     Returns
     -------
@@ -82,35 +92,74 @@ def hourly_frame(
     row = table.iloc[0]
     carrier, heating, water = (str(row[c]) for c in ("backup_carrier", "heating", "hot_water"))
     has_pump = bool(str(row["heat_pump"]))
-    is_real = heating not in ("ideal", "none")
+    has_water = heating not in _WITHOUT_WATER
     hours = pd.DataFrame({"outdoor_c": outdoor_c}, index=index.rename("hour_ending"))
     hours["air_c"] = record[:, at.H_AIR_C]
     hours["operative_c"] = record[:, at.H_OPERATIVE_C]
     hours["set_point_c"] = np.where(heating == "none", np.nan, record[:, at.H_SET_C])
     for name, column in _POWERS.items():
         hours[name] = record[:, column] / W_PER_KW
-    hours["supply_c"] = np.where(is_real, record[:, at.H_FLOW_C], np.nan)
+    hours["supply_c"] = np.where(has_water, record[:, at.H_FLOW_C], np.nan)
     runs = has_pump & (record[:, at.H_PUMP_HEAT_W] > 0.0)
     hours["cop"] = np.where(runs, record[:, at.H_COP], np.nan)
     hours["tank_c"] = np.where(float(row["tank_l"]) > 0.0, record[:, at.H_TANK_C], np.nan)
     burnt_kw = record[:, at.H_BACKUP_INPUT_W] / W_PER_KW
     water_kw = record[:, at.H_WATER_INPUT_W] / W_PER_KW
+    hours["backup_electricity_kw"] = burnt_kw * (carrier == "electricity")
+    hours["cooling_electricity_kw"] = hours["cooling_kw"] * cooling_input_frac
     gas_kw = burnt_kw * (carrier == "gas") + water_kw * (water not in _NO_WATER_GAS)
     # Cooking by the hour is not known: a steady flow with the right sum.
     c = figures("controls")
     cooking_kw = (
         c["cooking_gas_m3"] * c["gas_kwh_per_m3"] / H_PER_YEAR if bool(row["is_cooking_gas"]) else 0.0
     )
+    hours["cooking_gas_kw"] = cooking_kw
     hours["gas_kw"] = gas_kw + cooking_kw
-    hours["district_heat_kw"] = burnt_kw * (carrier == "heat") + water_kw * (
-        water in ("district_heat", "booster")
-    )
+    hours["district_heat_kw"] = burnt_kw * (carrier == "heat") + water_kw * (water in _FROM_NETWORK)
     hours["electricity_use_kw"] = hours["net_kw"] + hours["pv_kw"]
     hours["battery_kwh"] = record[:, at.H_BATTERY_WH] / W_PER_KW
     hours["import_kw"] = hours["net_kw"].clip(lower=0.0)
     hours["export_kw"] = hours["import_kw"] - hours["net_kw"]
     hours["outdoor_air_w_per_k"] = record[:, at.H_AIR_FLOW_W_PER_K]
     return hours
+
+
+def year_facts(table: pd.DataFrame) -> dict[str, float]:
+    """Return what is needed to recompute the balances of the hours without the engine.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The dwelling as one row.
+
+    Returns
+    -------
+    dict of str to float
+        Heat in a m³ of gas, tank and battery as the engine takes them, and with 1 or 0 what its machines run on.
+    """
+    row, c, i = table.iloc[0], figures("controls"), figures("installations")
+    carrier, heating, water = (str(row[name]) for name in ("backup_carrier", "heating", "hot_water"))
+    litres = float(row["tank_l"])
+    has_tank = litres > 0.0
+    round_trip = column_or(table, "battery_round_trip_frac", i["battery_round_trip_frac"])
+    month_h = H_PER_YEAR / 12.0
+    return {
+        "gas_kwh_per_m3": c["gas_kwh_per_m3"],
+        "backup_is_gas": float(carrier == "gas"),
+        "backup_is_district": float(carrier == "heat"),
+        "backup_is_electric": float(carrier == "electricity"),
+        "water_is_gas": float(water not in _NO_WATER_GAS),
+        "water_is_district": float(water in _FROM_NETWORK),
+        "heated_by_pump": float(heating == "heat_pump"),
+        "water_by_pump": float(water == "heat_pump_tank"),
+        "tank_l": litres,
+        "tank_wh_per_k": litres * c["water_wh_per_lk"],
+        "tank_loss_w_per_k": float(row["tank_loss_w_per_k"]) if has_tank else 0.0,
+        "tank_ambient_c": c["tank_ambient_c"],
+        "battery_capacity_kwh": float(column_or(table, "battery_kwh", 0.0)[0]),
+        "battery_one_way_frac": float(round_trip[0]) ** 0.5,
+        "battery_keeps_frac": (1.0 - i["battery_leak_month_frac"]) ** (1.0 / month_h),
+    }
 
 
 def year_totals(hours: pd.DataFrame, floor_area_m2: float, *, feels_air: bool = False) -> dict[str, float]:

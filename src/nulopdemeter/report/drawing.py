@@ -7,7 +7,7 @@ pyplot is used.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, StringIO
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WIDTH_IN = 4.0
 """Narrow, so that the letters stay readable on a telephone."""
 _NAME_LETTERS = 18
+_DOTS_PER_IN = 300
 INK, FAINT, PAPER = "#1d2733", "#5a6675", "#ffffff"
 COLOURS = {
     "rent": "#7b8ba3",
@@ -43,10 +44,17 @@ COLOURS = {
     "installation": "#8d6a9f",
     "solar_boiler": "#c9a24b",
     "shower_recovery": "#b98b6d",
-    "battery": "#5d8f8a",
     "car_charger": "#7d8cc4",
     "control": "#9aa58c",
     "cooking": "#56688a",
+    "element": "#7d4f96",
+    "collector": "#b08d00",
+    "cooling": "#6fb3d9",
+    "ev": "#3f8f5f",
+    "battery": "#1b7f8c",
+    "outdoor": "#4a7fb5",
+    "supply": "#cf5c36",
+    "tank": "#e7a977",
     "project": "#b9b2a3",
     "rest": "#b9b2a3",
     "hoogwaardig": "#1b7f8c",
@@ -161,6 +169,59 @@ def draw(
         text = StringIO()
         figure.savefig(text, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     return _inline(text.getvalue(), prefix, description)
+
+
+def draw_alone(
+    size_in: tuple[float, float],
+    paint: Callable[["Figure"], None],
+    title: str,
+    description: str,
+    suffix: str,
+) -> bytes:
+    """Make a figure that stands in a file of its own.
+
+    Parameters
+    ----------
+    size_in : tuple of float
+        Width and height [inch].
+    paint : Callable
+        Puts the axes and marks on the empty figure.
+    title, description : str
+        Text for screen readers, in the file: short, and what is to be seen.
+    suffix : str
+        ``".svg"`` or ``".png"``.
+
+    Returns
+    -------
+    bytes
+        The file, the same bytes for the same input.
+    """
+    from matplotlib import rc_context
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    kind = suffix.removeprefix(".")
+    about: dict[str, Any] = {"Date": None, "Creator": None}
+    if kind == "png":
+        about = {"Title": title, "Description": description, "Software": None}
+    with rc_context({**_STYLE, "svg.hashsalt": title}):
+        figure = Figure(figsize=size_in, layout="constrained")
+        FigureCanvasAgg(figure)
+        paint(figure)
+        file = BytesIO()
+        figure.savefig(file, format=kind, dpi=_DOTS_PER_IN, facecolor=PAPER, metadata=about)
+    return file.getvalue() if kind == "png" else _named_svg(file.getvalue(), title, description)
+
+
+def _named_svg(file: bytes, title: str, description: str) -> bytes:
+    """Give the drawing a name and a description that screen readers tell."""
+    svg = file.decode("utf-8")
+    head_end = svg.index(">", svg.index("<svg")) + 1
+    head = svg[:head_end].replace("<svg ", '<svg role="img" aria-labelledby="week-title week-text" ', 1)
+    names = (
+        f'<title id="week-title">{_escape(title)}</title><desc id="week-text">{_escape(description)}</desc>'
+    )
+    return (head + names + svg[head_end:]).encode("utf-8")
 
 
 def _inline(svg: str, prefix: str, description: str) -> str:

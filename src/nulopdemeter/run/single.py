@@ -3,7 +3,7 @@
 import math
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from nulopdemeter.dwelling.strict_toml import input_error
 from nulopdemeter.engine import simulate_hours
 from nulopdemeter.engine.hours import hour_mean
 from nulopdemeter.engine.one import simulate_file
-from nulopdemeter.engine.one_hourly import hourly_frame
+from nulopdemeter.engine.one_hourly import hourly_frame, year_facts
 from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.evaluate import CURRENT, Evaluation, Settings, evaluate
 from nulopdemeter.language import LANGUAGES, say
@@ -47,11 +47,14 @@ class DwellingYear:
     sources : dict of str to str
         For each value of the present dwelling whether it came from the ``row``, the ``housing type`` or a
         ``default``.
+    facts : dict of str to float
+        What is needed to recompute the balances of the hours: heat in a m³ of gas, tank, battery, carriers.
     """
 
     summary: dict[str, object]
     hourly: pd.DataFrame
     sources: dict[str, str]
+    facts: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -246,7 +249,9 @@ def simulate_dwelling(
     if summary["status"] != "computed":
         values = {f"reason_{lang}": say(str(summary["reason"]), lang) for lang in LANGUAGES}
         raise input_error([Finding("NOM-E802", Severity.ERROR, value=package.key, values=values)])
-    return DwellingYear(summary, _hourly(evaluation, place, weather, profile), _sources(evaluation.dwellings))
+    hourly = _hourly(evaluation, place, weather, profile)
+    facts = year_facts(evaluation.dwellings.table.iloc[[place]])
+    return DwellingYear(summary, hourly, _sources(evaluation.dwellings), facts)
 
 
 def simulate_dwelling_file(path: str | Path, weather: Weather) -> DwellingYear:
@@ -279,7 +284,8 @@ def simulate_dwelling_file(path: str | Path, weather: Weather) -> DwellingYear:
     if str(year.table["heating"].iloc[_ONLY]) == _IDEAL:
         summary |= dict.fromkeys(_VERDICT)
     # Where both tell a total, the one the hours add up to.
-    return DwellingYear({**summary, **year.totals}, _with_utc(year.hourly, weather), dict(year.origins))
+    hourly, facts = _with_utc(year.hourly, weather), year_facts(year.table)
+    return DwellingYear({**summary, **year.totals}, hourly, dict(year.origins), facts)
 
 
 def _hourly(evaluation: Evaluation, place: int, weather: Weather, profile: str) -> pd.DataFrame:

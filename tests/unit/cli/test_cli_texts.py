@@ -10,8 +10,8 @@ PACKAGE = Path(__file__).parents[3] / "src" / "nulopdemeter"
 with (PACKAGE / "language" / "cli.csv").open(encoding="utf-8") as lines:
     TEXTS = {row["key"]: (row["nl"], row["en"]) for row in csv.DictReader(lines)}
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
-# Keys that are put together from a word: finding severities, headlines, errors of the system.
-MADE = ("cli.severity.", "cli.headline.", "cli.system.")
+# Keys that are put together from a word: finding severities, headlines, errors of the system, files of a year.
+MADE = ("cli.severity.", "cli.headline.", "cli.system.", "cli.simulate.")
 
 
 @pytest.mark.parametrize("key", TEXTS)

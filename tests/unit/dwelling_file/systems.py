@@ -91,8 +91,9 @@ def burnt_kw(file, hours):
     slope = c["boiler_slope_per_k"] if word in ("hr107", "hybrid") else 0.0
     cycling = i["boiler_cycling_frac"] if burns else 0.0
     best = file.heating.efficiency_frac * (1.0 + cycling * i["boiler_idle_frac"])
-    per_heat = (1.0 + slope * (hours["supply_c"] - c["boiler_rated_flow_c"])) / best
+    per_heat = 1.0 / best
     if slope > 0.0:
+        per_heat = (1.0 + slope * (hours["supply_c"] - c["boiler_rated_flow_c"])) / best
         per_heat = np.maximum(per_heat, 1.0 / c["boiler_most_frac"])
     least_kw = i["boiler_on_off_w" if word == "vr" else "boiler_least_w"] / 1000.0
     idle = np.maximum(1.0 - hours["backup_heat_kw"] / least_kw, 0.0)
