@@ -1,5 +1,7 @@
 """RVO's reference dwellings of 2022 as input of the monthly method, by rules that hold for all of them (specification 13.1)."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
@@ -10,6 +12,7 @@ from nulopdemeter.regulation.nta8800.tables import UNKNOWN
 from tests.cases import reference
 
 EDITION = "2022"
+DATA = Path(__file__).parents[1] / "data"
 YEARS = {1945: 1930, 1964: 1955, 1974: 1970, 1991: 1983, 2005: 1998, 2014: 2009, 2018: 2016}
 PLACES = {"RIJT": 0, "PORT": 0, "GAL": 0, "RIJH": 1, "2KAP": 1, "VRIJ": 2}
 SIDES = {"RIJT": 0, "RIJH": 1, "2KAP": 1, "VRIJ": 2, "PORT": 0, "GAL": 0}
@@ -47,10 +50,22 @@ def dwellings(state):
     return rows
 
 
+def others(state):
+    """Detached houses and ends of rows, which the shared table lacks."""
+    known = pd.read_csv(DATA / "rvo2022_detached_and_end.csv")
+    columns = {"floor_area_m2": "floor_area", "qhnd_" + state: "published"}
+    columns |= {f"{part}_m2": part for part in ("roof", "ground", "wall", "window", "door")}
+    columns |= {f"u_{part}_{state}": f"u_{part}" for part in ("roof", "floor", "wall", "window")}
+    rows = known.rename(columns=columns)
+    rows["u_door"] = 3.4 if state == "huidig" else 1.4
+    return rows
+
+
 def build_years(rows):
-    """Year of the class; what was built before 1965 without a narrower class counts as of 1930 where it is detached."""
+    """Year of the class; a class that reaches from before the war to 1964 counts as of 1930."""
     year = rows["end_year"].map(YEARS).to_numpy(dtype=float)
-    return np.where((rows["block"] == "2KAP") & (rows["end_year"] == 1964), 1930.0, year)
+    is_wide = rows["block"].isin(["2KAP", "VRIJ"]) & (rows["end_year"] == 1964)
+    return np.where(is_wide, 1930.0, year)
 
 
 def make_shell(rows, state):
