@@ -1,0 +1,172 @@
+"""Hot water: need, tap pipes, shower recovery, tanks and generators (chapter 13)."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nulopdemeter.engine.elements import Floats
+from nulopdemeter.regulation.nta8800.gains import occupants
+from nulopdemeter.regulation.nta8800.inputs import Services
+from nulopdemeter.regulation.nta8800.tables import column_by_word, monthly, norm, rows
+
+
+class HotWater(NamedTuple):
+    """Hot water of a year; every array has shape (n,).
+
+    Attributes
+    ----------
+    need_kwh : ndarray
+        Q_W;nd at the taps.
+    output_kwh : ndarray
+        What the generator gives, with pipes and tank, less what the shower recovers.
+    input_kwh : ndarray
+        What the generator takes of its carrier.
+    carrier : ndarray of str
+        ``gas``, ``electricity`` or ``heat``.
+    ambient_kwh : ndarray
+        Heat from outdoors by heat pumps.
+    electronics_kwh : ndarray
+        Electricity of a delivery set.
+    """
+
+    need_kwh: Floats
+    output_kwh: Floats
+    input_kwh: Floats
+    carrier: NDArray[np.object_]
+    ambient_kwh: Floats
+    electronics_kwh: Floats
+
+
+def tap_efficiency_frac(kitchen_m: Floats, bath_m: Floats, edition: str) -> Floats:
+    """Return what the tap pipes leave.
+
+    Parameters
+    ----------
+    kitchen_m, bath_m : ndarray
+        Shape (n,), length to the taps.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,). η_em = 1/(0.8/η_bath + 0.2/η_kitchen) (13.23), table 13.2 in bands of 2 m.
+    """
+    f, table = norm(edition), rows("tap_pipes", edition)
+
+    def band(length_m: Floats, column: str) -> Floats:
+        # A length on the border belongs to the shorter band: "0 to 2 m".
+        place = np.ceil(np.round(length_m / f["tap_band_m"], 9)).astype(np.int64) - 1
+        return table[column].astype(float).to_numpy()[np.clip(place, 0, len(table) - 1)]
+
+    parts = f["bath_share"] / band(bath_m, "bath_frac") + f["kitchen_share"] / band(kitchen_m, "kitchen_frac")
+    return np.asarray(1.0 / parts)
+
+
+def class_factor(table: str, tap_class: Floats, output_kwh: Floats, edition: str) -> Floats:
+    """Return the factor c of a tap class.
+
+    Parameters
+    ----------
+    table : str
+        ``"gas"`` (table 13.26) or ``"heat_pump"`` (table 13.27).
+    tap_class : ndarray
+        Shape (n,), 1 to 4.
+    output_kwh : ndarray
+        Shape (n,), heat given in a year.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,), linear between the outputs of the table, held outside.
+    """
+    found = rows("class_factors", edition)
+    found = found[found["class_table"] == table]
+    factor = np.ones(len(output_kwh))
+    for one in found["tap_class"].unique():
+        curve = found[found["tap_class"] == one]
+        at = np.interp(output_kwh, curve["output_kwh"].astype(float), curve["factor"].astype(float))
+        factor = np.where(tap_class == one, at, factor)
+    return factor
+
+
+def tank_w(label: NDArray[np.object_], volume_l: Floats, edition: str) -> Floats:
+    """Return the standing loss of a tank.
+
+    Parameters
+    ----------
+    label : ndarray of str
+        Shape (n,), energy label of the tank; C from 2018 and G before when unknown.
+    volume_l : ndarray
+        Shape (n,); 0 is no tank.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,). Base + slope·V^0.4 at 45 K (table 13.9) [W].
+    """
+    base, slope, power = (
+        column_by_word("tanks", "label", column, label, edition)
+        for column in ("base_w", "slope_w", "exponent")
+    )
+    return np.where(volume_l > 0.0, base + slope * np.maximum(volume_l, 1.0) ** power, 0.0)
+
+
+def _efficiency(services: Services, output_kwh: Floats, edition: str) -> Floats:
+    """Return η c of the generator: table 13.25 to 13.27 and 13.8."""
+    generators = rows("hot_water", edition).set_index("generator")
+    efficiency = column_by_word("hot_water", "generator", "efficiency", services.hot_water, edition)
+    which = generators["class_table"].reindex(services.hot_water).to_numpy(dtype=object)
+    for table in ("gas", "heat_pump"):
+        factor = class_factor(table, services.tap_class, output_kwh, edition)
+        efficiency = np.where(which == table, efficiency * factor, efficiency)
+    return efficiency
+
+
+def hot_water(floor_area_m2: Floats, services: Services, edition: str) -> HotWater:
+    """Return the energy of hot water.
+
+    Parameters
+    ----------
+    floor_area_m2 : ndarray
+        Shape (n,).
+    services : Services
+        n dwellings.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    HotWater
+        Q_W;nd = 856 N_P (13.2); Q_W;em = Q_W;nd/η_em − Q_rcd (13.51 to 13.53); E = Q_out/(η c).
+    """
+    f = norm(edition)
+    hours = monthly("climate", "hours_h", edition).sum() / 1000.0
+    need = f["water_kwh"] * occupants(floor_area_m2)
+    recovered = (
+        f["shower_share"]
+        * f["shower_step"]
+        * f["shower_practice"]
+        * services.shower_recovery_frac
+        * need
+    )
+    taps = need / tap_efficiency_frac(services.kitchen_m, services.bath_m, edition) - recovered
+    is_delivery = services.hot_water == "district"
+    standing = services.tank_w + np.where(is_delivery, f["delivery_loss_w"], 0.0)
+    output = taps + standing * hours
+    efficiency = _efficiency(services, output, edition)
+    is_pump = column_by_word("hot_water", "generator", "is_heat_pump", services.hot_water, edition) > 0.0
+    carriers = rows("hot_water", edition).set_index("generator")["carrier"]
+    return HotWater(
+        need,
+        output,
+        output / efficiency,
+        carriers.reindex(services.hot_water).to_numpy(dtype=object),
+        np.where(is_pump, np.maximum(0.0, output * (1.0 - 1.0 / efficiency)), 0.0),
+        np.where(is_delivery, f["delivery_electronics_w"] * hours, 0.0),
+    )
