@@ -1,0 +1,119 @@
+"""From rows of the dwelling table to the installations of the monthly method."""
+
+import numpy as np
+import pandas as pd
+
+from nulopdemeter.dwelling.tables import table as own_table
+from nulopdemeter.engine.elements import Floats
+from nulopdemeter.parameters import figures
+from nulopdemeter.regulation.nta8800.heating import emission_rise_k
+from nulopdemeter.regulation.nta8800.hot_water import tank_w
+from nulopdemeter.regulation.nta8800.inputs import Services
+from nulopdemeter.regulation.nta8800.table_shell import norm_words, numbers, truths, words
+from nulopdemeter.regulation.nta8800.tables import nearest_orientation, norm, rows
+
+# Tanks of this year and later have label C where nothing is known, older ones G (table 13.9).
+_TANK_NEW, _TANK_OLD = "C", "G"
+
+
+def _year(table: pd.DataFrame, measure: str) -> Floats:
+    """Return the year of an installation: of the dwelling, or now when the package replaces it."""
+    now = figures("dwelling")["supply_new_year"]
+    build = numbers(table, "build_year")
+    return np.where(truths(table, measure), np.maximum(build, now), build)
+
+
+def _source_kind(table: pd.DataFrame, edition: str) -> np.ndarray:
+    """Return the row of the forfait table that a heat pump belongs to; empty without."""
+    model = words(table, "heat_pump")
+    kinds = own_table("heat_pumps")["source_kind"].astype(str)
+    kind = kinds.reindex(model).fillna("").to_numpy(dtype=object)
+    # A machine the table of models lacks counts as one on outdoor air, the lowest of the forfaits.
+    kind = np.where((kind == "") & (model != ""), "air", kind)
+    return norm_words("heat_pump", kind, edition)
+
+
+def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Services:
+    """Return the installations of dwellings.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwelling table, n rows: columns of `engine.simulate.READS` and ``build_year``.
+    pv_kwp : ndarray, optional
+        Shape (n,), panels as they were sized; those of the table without.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    Services
+        Emitters not balanced and with a thermostat in the main room, tap pipes of usual length, appliances of class 4.
+    """
+    f, n = norm(edition), len(table)
+    heat = words(table, "heating")
+    kind = _source_kind(table, edition)
+    supply = numbers(table, "design_supply_c")
+    is_floor = supply < figures("installations")["floor_below_c"]
+    rise = emission_rise_k(
+        np.where(is_floor, "floor", "radiator").astype(object),
+        np.full(n, "none", dtype=object),
+        np.full(n, "main_room", dtype=object),
+        edition,
+    )
+    water = norm_words("hot_water", words(table, "hot_water"), edition)
+    has_tank = np.isin(water, ("electric_boiler", "boiler_tank", "heat_pump_tank"))
+    is_new_tank = truths(table, "measure_hot_water") | (
+        numbers(table, "build_year") >= f["tank_label_year"]
+    )
+    litres = np.where(has_tank, numbers(table, "tank_l"), 0.0)
+    is_apartment = truths(table, "is_apartment")
+    has_fans_anew = truths(table, "measure_ventilation")
+    fan_year = np.where(has_fans_anew, f["fan_new_year"], numbers(table, "build_year"))
+    shower = np.zeros(n)
+    if "shower_recovery_frac" in table.columns:
+        shower = np.nan_to_num(numbers(table, "shower_recovery_frac"))
+    return Services(
+        boiler=norm_words("boiler", heat, edition),
+        is_inside=np.ones(n, dtype=bool),
+        boiler_year=_year(table, "measure_heating"),
+        carrier=words(table, "backup_carrier"),
+        heat_pump=kind,
+        heat_pump_share_frac=np.where(heat == "hybrid", f["hybrid_share_frac"], f["monovalent_share_frac"]),
+        heat_pump_cop=np.full(n, np.nan),
+        supply_c=supply,
+        emission_rise_k=rise,
+        hot_water=water,
+        tap_class=np.full(n, f["tap_class"]),
+        kitchen_m=np.where(is_apartment, f["kitchen_apartment_m"], f["kitchen_house_m"]),
+        bath_m=np.where(is_apartment, f["bath_apartment_m"], f["bath_house_m"]),
+        shower_recovery_frac=shower,
+        tank_w=np.nan_to_num(
+            tank_w(np.where(is_new_tank, _TANK_NEW, _TANK_OLD).astype(object), litres, edition)
+        ),
+        fan_year=fan_year,
+        is_dc_fan=has_fans_anew
+        | (numbers(table, "build_year") >= figures("ventilation")["dc_fan_from_year"]),
+        pv_kwp=np.nan_to_num(numbers(table, "pv_kwp") if pv_kwp is None else pv_kwp),
+        pv_tilt_deg=np.clip(np.nan_to_num(numbers(table, "pv_tilt_deg")), 0.0, 90.0),
+        pv_orientation=nearest_orientation(numbers(table, "pv_azimuth_deg")),
+    )
+
+
+def known_words(part: str, edition: str) -> tuple[str, ...]:
+    """Return the words of the dwelling table that the monthly method knows.
+
+    Parameters
+    ----------
+    part : str
+        What the words are about.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    tuple of str
+        In the order of ``nta8800_words``.
+    """
+    found = rows("words", edition)
+    return tuple(found[found["part"] == part]["word"])
