@@ -1,5 +1,6 @@
 """Heat that goes with the air, by month: 7.18 to 7.20 with 11.99 to 11.113."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -7,10 +8,13 @@ import numpy as np
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.regulation.nta8800.flows import required_m3_per_h
 from nulopdemeter.regulation.nta8800.inputs import Air, B, D, Shell
-from nulopdemeter.regulation.nta8800.openings import make_openings
-from nulopdemeter.regulation.nta8800.pressure import Incoming, incoming
+from nulopdemeter.regulation.nta8800.openings import make_openings, purge_m3_per_h_m2
+from nulopdemeter.regulation.nta8800.pressure import Incoming, Season, incoming
 from nulopdemeter.regulation.nta8800.tables import monthly, norm
 from nulopdemeter.units import S_PER_H
+
+# Months from 0.
+YEAR = tuple(range(12))
 
 
 class AirLoss(NamedTuple):
@@ -18,8 +22,8 @@ class AirLoss(NamedTuple):
 
     Attributes
     ----------
-    heat_w_per_k : ndarray, shape (n, 12)
-        H_ve, over the difference of set point and outdoors.
+    heat_w_per_k : ndarray, shape (n, k)
+        H_ve of the months asked for, over the difference of set point and outdoors.
     incoming : Incoming
         Air through leaks, vents and airing.
     required_m3_per_h : ndarray, shape (n,)
@@ -71,7 +75,9 @@ def supply_c(air: Air, is_cooling: bool, edition: str) -> Floats:
     return np.where(has, found, np.where(is_balanced, bare, outdoor))
 
 
-def air_loss(shell: Shell, air: Air, is_cooling: bool, edition: str) -> AirLoss:
+def air_loss(
+    shell: Shell, air: Air, is_cooling: bool, edition: str, months: Sequence[int] = YEAR
+) -> AirLoss:
     """Return the heat that goes with the air.
 
     Parameters
@@ -84,23 +90,26 @@ def air_loss(shell: Shell, air: Air, is_cooling: bool, edition: str) -> AirLoss:
         Whether for the cooling balance.
     edition : str
         Edition of the norm.
+    months : sequence of int
+        Months from 0; all twelve, or those alone that are asked for.
 
     Returns
     -------
     AirLoss
         H_ve = (ρ c/3600) Σ q b, b = (θ_set − θ_supply)/(θ_set − θ_e) (7.18 to 7.20), 1 for outdoor air.
     """
-    f = norm(edition)
-    outdoor = monthly("climate", "outdoor_c", edition)
+    f, chosen = norm(edition), np.asarray(months, dtype=np.int64)
+    outdoor = monthly("climate", "outdoor_c", edition)[chosen]
     set_c = f["cooling_set_c"] if is_cooling else f["heating_set_c"]
-    asked = required_m3_per_h(shell, air, air.control_frac, edition)
-    openings = make_openings(shell, air, asked, is_cooling, edition)
-    blown_c = supply_c(air, is_cooling, edition)
-    found = incoming(openings, shell.floor_area_m2, set_c, blown_c, edition)
+    asked = required_m3_per_h(shell, air, edition)
+    openings = make_openings(shell, air, asked, edition)
+    blown_c = supply_c(air, is_cooling, edition)[:, chosen]
+    season = Season(chosen, set_c, purge_m3_per_h_m2(is_cooling, edition)[chosen])
+    found = incoming(openings, shell.floor_area_m2, season, blown_c, edition)
     capacity = f["air_kg_per_m3"] * f["air_heat_j_per_kgk"] / S_PER_H
     share = (set_c - blown_c) / (set_c - outdoor)
-    is_blown = np.isin(air.system, (B, D))[:, None]
-    blown = np.where(is_blown, openings.supply * shell.floor_area_m2[:, None], 0.0)
+    is_blown = np.isin(air.system, (B, D))
+    blown = np.where(is_blown, openings.supply * shell.floor_area_m2, 0.0)[:, None]
     passive = found.leak_m3_per_h + found.vent_m3_per_h + found.purge_m3_per_h
     hours = monthly("climate", "hours_h", edition) * monthly("months", "frost_frac", edition)
     frost = f["air_kg_per_m3"] * f["frost_air_heat_j_per_kgk"] / S_PER_H * f["frost_k"] * hours.sum() / 1000.0

@@ -5,8 +5,7 @@ import pandas as pd
 
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
 from nulopdemeter.errors import Finding, Severity
-from nulopdemeter.regulation.nta8800.table_services import known_words
-from nulopdemeter.regulation.nta8800.table_shell import numbers, words
+from nulopdemeter.regulation.nta8800.table_shell import known_words, numbers, words
 from nulopdemeter.regulation.nta8800.tables import norm
 
 # Sizes of which none may be missing or below zero, and those that must be above zero.
@@ -30,6 +29,8 @@ _MOST = 5
 def _wrong(table: pd.DataFrame, column: str, is_wrong: np.ndarray, code: str, allowed: str) -> list[Finding]:
     """Return findings about a column, a few rows of each."""
     places = np.flatnonzero(is_wrong)
+    if len(places) == 0:
+        return []
     names = words(table, "dwelling_id")
     values = {"allowed": allowed, "count": str(len(places))}
     return [
@@ -77,7 +78,7 @@ def check_table(table: pd.DataFrame, edition: str) -> None:
         allowed = f"0 … {f['leak_most_dm3_per_s_m2']:g}"
         findings += _wrong(table, "qv10_dm3_per_s_m2", is_wrong, "NOM-E501", allowed)
     for column, part in _WORDS.items():
-        known = known_words(part, edition)
+        known = tuple(known_words(part, edition))
         own = words(table, column)
         is_unknown = (own != "") & ~np.isin(own, known) if column == "ventilation" else ~np.isin(own, known)
         for word in sorted({str(one) for one in own[is_unknown]}):

@@ -18,6 +18,7 @@ from nulopdemeter.regulation.nta8800.gains import (
 )
 from nulopdemeter.regulation.nta8800.ground import GroundLoss, ground_loss
 from nulopdemeter.regulation.nta8800.inputs import Air, Shell
+from nulopdemeter.regulation.nta8800.tables import norm
 from nulopdemeter.regulation.nta8800.transmission import direct_w_per_k
 
 
@@ -57,14 +58,16 @@ class Airs(NamedTuple):
 
     Attributes
     ----------
-    heating, cooling : AirLoss
+    heating : AirLoss
         With the actual ventilation.
+    july : AirLoss
+        Of the cooling balance in July alone, with the actual ventilation: for TOjuli.
     c1_heating, c1_cooling : AirLoss
         With the fixed system C1 of EP1.
     """
 
     heating: AirLoss
-    cooling: AirLoss
+    july: AirLoss
     c1_heating: AirLoss
     c1_cooling: AirLoss
 
@@ -76,8 +79,6 @@ class Demand(NamedTuple):
     ----------
     heating : Need
         With the actual ventilation: E_H;nd, and energy use.
-    cooling : Need
-        With the actual ventilation.
     c1_heating, c1_cooling : Need
         Of EP1.
     heat_demand_kwh_per_m2 : ndarray, shape (n,)
@@ -87,7 +88,6 @@ class Demand(NamedTuple):
     """
 
     heating: Need
-    cooling: Need
     c1_heating: Need
     c1_cooling: Need
     heat_demand_kwh_per_m2: Floats
@@ -145,7 +145,7 @@ def make_airs(shell: Shell, air: Air, edition: str) -> Airs:
     fixed = fixed_c1(air, edition)
     return Airs(
         air_loss(shell, air, False, edition),
-        air_loss(shell, air, True, edition),
+        air_loss(shell, air, True, edition, (int(norm(edition)["july"]) - 1,)),
         air_loss(shell, fixed, False, edition),
         air_loss(shell, fixed, True, edition),
     )
@@ -203,15 +203,37 @@ def demand(shell: Shell, envelope: Envelope, airs: Airs, edition: str) -> Demand
             return cold_need(losses, envelope.cooling_gain_kwh, edition)
         return heat_need(losses, envelope.heating_gain_kwh, edition)
 
-    heating, cooling = need(airs.heating, False), need(airs.cooling, True)
+    heating = need(airs.heating, False)
     c1_heating, c1_cooling = need(airs.c1_heating, False), need(airs.c1_cooling, True)
     area = shell.floor_area_m2
     total = c1_heating.need_kwh.sum(axis=1) + c1_cooling.need_kwh.sum(axis=1)
     return Demand(
         heating,
-        cooling,
         c1_heating,
         c1_cooling,
         np.asarray(heating.need_kwh.sum(axis=1) / area),
         np.asarray(total / area),
     )
+
+
+def cooling_need(shell: Shell, envelope: Envelope, air: Air, edition: str) -> Need:
+    """Return the cooling need with the actual ventilation, for dwellings that are cooled.
+
+    Parameters
+    ----------
+    shell : Shell
+        n dwellings.
+    envelope : Envelope
+        Of that shell.
+    air : Air
+        Their actual ventilation.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    Need
+        Q_C;nd by month (5.3d, 7.6 and 7.7).
+    """
+    losses = make_losses(shell, envelope, air_loss(shell, air, True, edition))
+    return cold_need(losses, envelope.cooling_gain_kwh, edition)

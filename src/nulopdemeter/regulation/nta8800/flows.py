@@ -1,5 +1,8 @@
 """Flows of air that a dwelling must have, and openings through which more comes: 11.2 and 11.3."""
 
+from collections.abc import Mapping
+from functools import cache
+
 import numpy as np
 
 from nulopdemeter.engine.elements import Bools, Floats, Ints
@@ -8,7 +11,7 @@ from nulopdemeter.regulation.nta8800.tables import column_by_word, from_year, mo
 from nulopdemeter.units import DM3_PER_S_IN_M3_PER_H
 
 
-def required_m3_per_h(shell: Shell, air: Air, control_frac: Floats, edition: str) -> Floats:
+def required_m3_per_h(shell: Shell, air: Air, edition: str) -> Floats:
     """Return the flow of outdoor air that a system must bring.
 
     Parameters
@@ -17,15 +20,13 @@ def required_m3_per_h(shell: Shell, air: Air, control_frac: Floats, edition: str
         n dwellings.
     air : Air
         Their ventilation.
-    control_frac : ndarray
-        f_ctrl of the balance: shape (n,), or (n, 12) where it changes by month.
     edition : str
         Edition of the norm.
 
     Returns
     -------
     ndarray
-        Shape of ``control_frac``. q = (f_ctrl f_sys/f_prac) f_du f_ahu f_τ max(0.5 A_g; least)·3.6 (11.22), at least the
+        Shape (n,). q = (f_ctrl f_sys/f_prac) f_du f_ahu f_τ max(0.5 A_g; least)·3.6 (11.22), at least the
         installed capacity f_τ q_inst f_ctrl/f_prac where that is known [m³/h].
     """
     f = norm(edition)
@@ -36,7 +37,7 @@ def required_m3_per_h(shell: Shell, air: Air, control_frac: Floats, edition: str
     by_rule = f["system_frac"] / f["practice_frac"] * duct * air.unit_frac * presence * least
     installed = presence * np.nan_to_num(air.installed_m3_per_h, nan=0.0) / f["practice_frac"]
     each = np.maximum(by_rule, installed)
-    return np.asarray(control_frac * (each if control_frac.ndim == 1 else each[:, None]))
+    return np.asarray(air.control_frac * each)
 
 
 def fixed_c1(air: Air, edition: str) -> Air:
@@ -67,6 +68,14 @@ def fixed_c1(air: Air, edition: str) -> Air:
     )
 
 
+@cache
+def _leakage_factors(edition: str) -> Mapping[tuple[str, str], float]:
+    """Return the factors of tables 11.13 and 11.14 by kind and place, or by first year."""
+    found = rows("leakage", edition)
+    spots = zip(found["kind"], found["place_in_block"], found["factor"], strict=True)
+    return {(str(kind), str(spot)): float(factor) for kind, spot, factor in spots}
+
+
 def leakage_dm3_per_s_m2(
     is_apartment: Bools, is_flat_roof: Bools, place: Ints, build_year: Floats, edition: str
 ) -> Floats:
@@ -89,42 +98,17 @@ def leakage_dm3_per_s_m2(
     ndarray
         Shape (n,). q_v10 = f_type f_y q_calc (11.86, tables 11.13 and 11.14) [dm³/(s m²)].
     """
-    found = rows("leakage", edition)
-    by_kind = {
-        (kind, str(spot)): float(factor)
-        for kind, spot, factor in zip(found["kind"], found["place_in_block"], found["factor"], strict=True)
-    }
+    by_kind = _leakage_factors(edition)
     house = np.where(is_flat_roof, by_kind["house_flat_roof", ""], by_kind["house_pitched", ""])
     spots = np.array(
         [by_kind["house", spot] for spot in ("middle", "end", "detached", "detached_partly_flat")]
         + [by_kind["apartment", spot] for spot in ("middle", "end", "top_middle", "top_end")]
     )
     factor = spots[place + np.where(is_apartment, 4, 0)]
-    years = found[found["kind"] == "year"]
-    begins = years["place_in_block"].astype(float).to_numpy()
-    age = years["factor"].astype(float).to_numpy()[
-        np.clip(np.searchsorted(begins, build_year, side="right") - 1, 0, None)
-    ]
+    ages = sorted((float(year), value) for (kind, year), value in by_kind.items() if kind == "year")
+    begins, values = (np.array(part) for part in zip(*ages, strict=True))
+    age = values[np.clip(np.searchsorted(begins, build_year, side="right") - 1, 0, None)]
     return np.asarray(np.where(is_apartment, by_kind["apartment", ""], house) * factor * age)
-
-
-def control_by_month_frac(control_frac: Floats, edition: str) -> Floats:
-    """Return f_ctrl of the cooling balance where the system is known to open fully by itself.
-
-    Parameters
-    ----------
-    control_frac : ndarray
-        Shape (n,), f_ctrl.
-    edition : str
-        Edition of the norm.
-
-    Returns
-    -------
-    ndarray
-        Shape (n, 12). (1 − τ_sys) f_ctrl + τ_sys (table 11.6).
-    """
-    share = monthly("months", "system_cooling_frac", edition)
-    return np.asarray((1.0 - share) * control_frac[:, None] + share)
 
 
 def fan_kwh(shell: Shell, air: Air, fan_year: Floats, is_dc_fan: Bools, edition: str) -> Floats:
@@ -155,7 +139,7 @@ def fan_kwh(shell: Shell, air: Air, fan_year: Floats, is_dc_fan: Bools, edition:
     specific = np.where(is_dc_fan, dc, ac) / f["fan_units_dm3"]
     count = np.array([0.0, 1.0, 1.0, 2.0])[air.system]
     hours = monthly("climate", "hours_h", edition).sum()
-    flow = required_m3_per_h(shell, air, air.control_frac, edition)
+    flow = required_m3_per_h(shell, air, edition)
     return np.asarray(specific * count * flow * hours / (f["fan_efficiency_hours"] * 1000.0))
 
 

@@ -98,7 +98,7 @@ def _columns(table: pd.DataFrame, pv_kwp: Floats | None, on: date, edition: str)
     carriers = carriers_of(shell, air, services, need, edition)
     carriers = carriers._replace(electricity_kwh=carriers.electricity_kwh + airs.heating.frost_kwh)
     found = primary(carriers, shell.floor_area_m2, on, edition)
-    warmth = tojuli_k(shell, envelope, airs.cooling.heat_w_per_k, edition)
+    warmth = tojuli_k(shell, envelope, airs.july.heat_w_per_k[:, 0], edition)
     tenth = np.floor(np.round(found.ep3_frac * 1000.0, 6)) / 1000.0
     return {
         "heat_demand_nta_kwh_per_m2": rounded_up(need.heat_demand_kwh_per_m2),

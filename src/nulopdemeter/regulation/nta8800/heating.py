@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.regulation.nta8800.inputs import Services
-from nulopdemeter.regulation.nta8800.tables import column_by_word, monthly, norm, rows
+from nulopdemeter.regulation.nta8800.tables import column_by_word, curves, monthly, norm
 
 
 class Heating(NamedTuple):
@@ -54,12 +54,8 @@ def emission_rise_k(
     ndarray
         Shape (n,), sum of the three terms (9.10 to 9.12a, tables 9.2 to 9.4) [K].
     """
-    found = rows("emission", edition)
-    total = np.zeros(len(emitter))
-    for part, words in (("emitter", emitter), ("balancing", balancing), ("control", control)):
-        one = found[found["part"] == part].set_index("choice")["rise_k"].astype(float)
-        total += one.reindex(words).to_numpy()
-    return total
+    parts = (emitter, balancing, control)
+    return np.asarray(sum(column_by_word("emission", "choice", "rise_k", part, edition) for part in parts))
 
 
 def emission_kwh(need_kwh: Floats, rise_k: Floats, edition: str) -> Floats:
@@ -102,13 +98,13 @@ def heat_pump_cop(services: Services, edition: str) -> Floats:
         Shape (n,); NaN without a pump. Declared values times 0.95, rounded down to 0.05 (9.6); else the forfait of tables
         9.27 and 9.28 at the next design supply up.
     """
-    f, found = norm(edition), rows("heat_pumps", edition)
+    f = norm(edition)
     cop = np.full(len(services.heat_pump), np.nan)
-    for source in found["source_kind"].unique():
-        one = found[found["source_kind"] == source]
-        steps = one["supply_c"].astype(float).to_numpy()
-        place = np.clip(np.searchsorted(steps, services.supply_c, side="left"), 0, len(steps) - 1)
-        cop = np.where(services.heat_pump == source, one["cop"].astype(float).to_numpy()[place], cop)
+    for source, (supplies, values) in curves("heat_pumps", "source_kind", "supply_c", "cop", edition).items():
+        is_it = services.heat_pump == source
+        if is_it.any():
+            place = np.searchsorted(supplies, services.supply_c[is_it], side="left")
+            cop[is_it] = values[np.clip(place, 0, len(supplies) - 1)]
     step = f["declared_step"]
     stated = np.floor(np.round(services.heat_pump_cop * f["declared_practice_frac"] / step, 6)) * step
     has_stated = np.isfinite(services.heat_pump_cop) & (services.heat_pump != "")

@@ -8,7 +8,14 @@ from numpy.typing import NDArray
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.regulation.nta8800.gains import occupants
 from nulopdemeter.regulation.nta8800.inputs import Services
-from nulopdemeter.regulation.nta8800.tables import column_by_word, monthly, norm, rows
+from nulopdemeter.regulation.nta8800.tables import (
+    column_by_word,
+    curves,
+    monthly,
+    norm,
+    steps,
+    text_by_word,
+)
 
 
 class HotWater(NamedTuple):
@@ -53,12 +60,13 @@ def tap_efficiency_frac(kitchen_m: Floats, bath_m: Floats, edition: str) -> Floa
     ndarray
         Shape (n,). η_em = 1/(0.8/η_bath + 0.2/η_kitchen) (13.23), table 13.2 in bands of 2 m.
     """
-    f, table = norm(edition), rows("tap_pipes", edition)
+    f = norm(edition)
 
     def band(length_m: Floats, column: str) -> Floats:
+        _, left = steps("tap_pipes", "from_m", column, edition)
         # A length on the border belongs to the shorter band: "0 to 2 m".
         place = np.ceil(np.round(length_m / f["tap_band_m"], 9)).astype(np.int64) - 1
-        return table[column].astype(float).to_numpy()[np.clip(place, 0, len(table) - 1)]
+        return left[np.clip(place, 0, len(left) - 1)]
 
     parts = f["bath_share"] / band(bath_m, "bath_frac") + f["kitchen_share"] / band(kitchen_m, "kitchen_frac")
     return np.asarray(1.0 / parts)
@@ -83,13 +91,12 @@ def class_factor(table: str, tap_class: Floats, output_kwh: Floats, edition: str
     ndarray
         Shape (n,), linear between the outputs of the table, held outside.
     """
-    found = rows("class_factors", edition)
-    found = found[found["class_table"] == table]
     factor = np.ones(len(output_kwh))
-    for one in found["tap_class"].unique():
-        curve = found[found["tap_class"] == one]
-        at = np.interp(output_kwh, curve["output_kwh"].astype(float), curve["factor"].astype(float))
-        factor = np.where(tap_class == one, at, factor)
+    for name, (outputs, factors) in curves("class_factors", "curve", "output_kwh", "factor", edition).items():
+        kind, _, one = name.partition(" ")
+        is_it = tap_class == float(one)
+        if kind == table and is_it.any():
+            factor = np.where(is_it, np.interp(output_kwh, outputs, factors), factor)
     return factor
 
 
@@ -119,9 +126,8 @@ def tank_w(label: NDArray[np.object_], volume_l: Floats, edition: str) -> Floats
 
 def _efficiency(services: Services, output_kwh: Floats, edition: str) -> Floats:
     """Return η c of the generator: table 13.25 to 13.27 and 13.8."""
-    generators = rows("hot_water", edition).set_index("generator")
     efficiency = column_by_word("hot_water", "generator", "efficiency", services.hot_water, edition)
-    which = generators["class_table"].reindex(services.hot_water).to_numpy(dtype=object)
+    which = text_by_word("hot_water", "generator", "class_table", services.hot_water, edition)
     for table in ("gas", "heat_pump"):
         factor = class_factor(table, services.tap_class, output_kwh, edition)
         efficiency = np.where(which == table, efficiency * factor, efficiency)
@@ -161,12 +167,11 @@ def hot_water(floor_area_m2: Floats, services: Services, edition: str) -> HotWat
     output = taps + standing * hours
     efficiency = _efficiency(services, output, edition)
     is_pump = column_by_word("hot_water", "generator", "is_heat_pump", services.hot_water, edition) > 0.0
-    carriers = rows("hot_water", edition).set_index("generator")["carrier"]
     return HotWater(
         need,
         output,
         output / efficiency,
-        carriers.reindex(services.hot_water).to_numpy(dtype=object),
+        text_by_word("hot_water", "generator", "carrier", services.hot_water, edition),
         np.where(is_pump, np.maximum(0.0, output * (1.0 - 1.0 / efficiency)), 0.0),
         np.where(is_delivery, f["delivery_electronics_w"] * hours, 0.0),
     )

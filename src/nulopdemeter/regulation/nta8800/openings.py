@@ -20,9 +20,9 @@ class Openings(NamedTuple):
     ----------
     leak : ndarray, shape (n,)
         C_lea at 1 Pa [m³/(h m²)].
-    vent, purge : ndarray, shape (n, 12)
-        C of both sides of natural vents, and of airing [m³/(h m²)].
-    supply, exhaust : ndarray, shape (n, 12)
+    vent : ndarray, shape (n,)
+        C of both sides of natural vents [m³/(h m²)].
+    supply, exhaust : ndarray, shape (n,)
         Mechanical flows [m³/(h m²)].
     height_m : ndarray, shape (n,)
         Of the building.
@@ -32,16 +32,37 @@ class Openings(NamedTuple):
 
     leak: Floats
     vent: Floats
-    purge: Floats
     supply: Floats
     exhaust: Floats
     height_m: Floats
     is_leaky_floor: Bools
 
 
-def make_openings(
-    shell: Shell, air: Air, required_m3_per_h: Floats, is_cooling: bool, edition: str
-) -> Openings:
+def purge_m3_per_h_m2(is_cooling: bool, edition: str) -> Floats:
+    """Return the coefficient of windows that stand ajar, in and out together.
+
+    Parameters
+    ----------
+    is_cooling : bool
+        Whether for the cooling balance, in which they stand open longer.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (12,). C = 2 τ 4.2·3.6 at 1 Pa (tables 11.7 and 11.10) [m³/(h m²)].
+    """
+    f = norm(edition)
+    ajar = (
+        monthly("months", "purge_cooling_frac", edition)
+        if is_cooling
+        else np.full(12, f["purge_heating_frac"])
+    )
+    return np.asarray(2.0 * ajar * f["purge_dm3_per_s_m2"] * DM3_PER_S_IN_M3_PER_H)
+
+
+def make_openings(shell: Shell, air: Air, required_m3_per_h: Floats, edition: str) -> Openings:
     """Return the openings of dwellings.
 
     Parameters
@@ -51,38 +72,25 @@ def make_openings(
     air : Air
         Their ventilation.
     required_m3_per_h : ndarray
-        q_req, shape (n,) or (n, 12).
-    is_cooling : bool
-        Whether for the cooling balance, in which windows stand open longer.
+        q_req, shape (n,).
     edition : str
         Edition of the norm.
 
     Returns
     -------
     Openings
-        C_lea = q_v10/10^0.67·3.6 (11.84); vents C = q_req a side that has them (11.2); airing C = τ 4.2·3.6, in and out
-        (tables 11.7 and 11.10); mechanical flows (11.3), supply less what leaks from ducts and unit.
+        C_lea = q_v10/10^0.67·3.6 (11.84); vents C = q_req a side that has them (11.2); mechanical flows (11.3),
+        supply less what leaks from ducts and unit.
     """
     f = norm(edition)
-    area = shell.floor_area_m2[:, None]
-    asked = required_m3_per_h if required_m3_per_h.ndim == 2 else required_m3_per_h[:, None]
-    flow = np.broadcast_to(asked / area, (len(area), 12))
-    system = air.system[:, None]
+    flow = required_m3_per_h / shell.floor_area_m2
+    system = air.system
     sides = np.select([system == A, system == B, system == C], [2.0, 1.0, 1.0], 0.0)
-    ajar = (
-        monthly("months", "purge_cooling_frac", edition)
-        if is_cooling
-        else np.full(12, f["purge_heating_frac"])
-    )
-    purge = 2.0 * ajar * f["purge_dm3_per_s_m2"] * DM3_PER_S_IN_M3_PER_H
-    unit = air.unit_frac[:, None]
-    duct = air.duct_frac[:, None]
     return Openings(
         leak=shell.qv10_dm3_per_s_m2 / f["leak_test_pa"] ** f["leak_exponent"] * DM3_PER_S_IN_M3_PER_H,
         vent=sides * flow,
-        purge=np.broadcast_to(purge, flow.shape),
-        supply=np.select([system == B, system == D], [flow, flow / (duct * unit)], 0.0),
-        exhaust=np.select([system == C, system == D], [flow, flow / unit], 0.0),
+        supply=np.select([system == B, system == D], [flow, flow / (air.duct_frac * air.unit_frac)], 0.0),
+        exhaust=np.select([system == C, system == D], [flow, flow / air.unit_frac], 0.0),
         height_m=shell.height_m,
         is_leaky_floor=shell.ground.is_crawlspace
         & (shell.ground.area_m2 > 0.0)

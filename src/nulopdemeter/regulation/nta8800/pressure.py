@@ -12,14 +12,34 @@ from nulopdemeter.regulation.nta8800.tables import monthly, norm
 # What may be left of the balance [kg/(h m²)]; the norm allows 0.9 kg/h.
 _LEFT = 1e-6
 _MOST_ROUNDS = 80
+# Steps of Newton before the slower and surer way.
+_NEWTON_ROUNDS = 6
 # Every so many rounds the bracket is halved, whatever the secant says.
 _HALVE_EVERY = 5
 # Balances solved at a time: their arrays stay in the cache.
 _BLOCK = 1024
 
 
+class Season(NamedTuple):
+    """Which balance.
+
+    Attributes
+    ----------
+    months : ndarray of int, shape (k,)
+        Months from 0, for which it is made.
+    indoor_c : float
+        20 in the heating balance, 24 in the cooling balance.
+    purge_m3_per_h_m2 : ndarray, shape (k,)
+        C of windows ajar, in those months.
+    """
+
+    months: Ints
+    indoor_c: float
+    purge_m3_per_h_m2: Floats
+
+
 class Incoming(NamedTuple):
-    """Outdoor air that comes in by itself, per month; every array has shape (n, 12).
+    """Outdoor air that comes in by itself, per month; every array has shape (n, k).
 
     Attributes
     ----------
@@ -82,62 +102,120 @@ def _take(problem: _Problem, kept: Bools) -> _Problem:
     )
 
 
-def _solve(problem: _Problem, exponent: float) -> Floats:
-    """Return the reference pressure at which all balances close.
-
-    False position with the weights of Anderson and Björck inside a bracket: the balance falls monotonically.
-    """
+def _bracket(problem: _Problem) -> tuple[Floats, Floats]:
+    """Return pressures between which the balance closes."""
     holes = np.maximum(problem.hole.sum(axis=0), 1e-9)
     # Vents and airing alone would pass the mechanical surplus at this pressure.
     reach = (np.abs(problem.surplus) / (problem.inside * holes)) ** 2 + 1e-6
-    low, high = problem.push.min(axis=0) - reach, problem.push.max(axis=0) + reach
-    at_low, at_high = _surplus(problem, low, exponent), _surplus(problem, high, exponent)
-    found = np.empty(len(low))
+    return problem.push.min(axis=0) - reach, problem.push.max(axis=0) + reach
+
+
+def _slope(problem: _Problem, reference: Floats, exponent: float) -> tuple[Floats, Floats]:
+    """Return the surplus and how fast it falls with the reference pressure."""
+    over = problem.push - reference
+    size = np.maximum(np.abs(over), 1e-12)
+    leak, hole = problem.leak * size**exponent, problem.hole * np.sqrt(size)
+    density = np.where(over > 0.0, problem.outside, problem.inside)
+    flow = (leak + hole) * density
+    fall = ((exponent * leak + 0.5 * hole) * density / size).sum(axis=0)
+    return np.copysign(flow, over).sum(axis=0) + problem.surplus, fall
+
+
+class _Open(NamedTuple):
+    """Balances that are not closed yet; every array but ``problem`` has shape (N,).
+
+    Attributes
+    ----------
+    problem : _Problem
+        Those balances.
+    place : ndarray of int
+        Where they stand in the answer.
+    low, high : ndarray
+        Pressures between which they close.
+    """
+
+    problem: _Problem
+    place: Ints
+    low: Floats
+    high: Floats
+
+
+def _newton(problem: _Problem, found: Floats, exponent: float) -> _Open:
+    """Close most balances by a few steps of Newton inside a bracket; return those that are left."""
+    low, high = _bracket(problem)
     place = np.arange(len(low))
+    here = 0.5 * (low + high)
+    for _ in range(_NEWTON_ROUNDS):
+        surplus, fall = _slope(problem, here, exponent)
+        found[place] = here
+        kept = np.abs(surplus) > _LEFT
+        if not kept.all():
+            problem, place = _take(problem, kept), place[kept]
+            here, surplus, fall, low, high = (one[kept] for one in (here, surplus, fall, low, high))
+        is_above = surplus > 0.0
+        low, high = np.where(is_above, here, low), np.where(is_above, high, here)
+        step = here + surplus / fall
+        here = np.where((step > low) & (step < high), step, 0.5 * (low + high))
+    return _Open(problem, place, low, high)
+
+
+def _false_position(left: _Open, found: Floats, exponent: float) -> None:
+    """Close the balances at whose answer an opening has no pressure: there the slope has no end.
+
+    False position with the weights of Anderson and Björck, halved now and then.
+    """
+    problem, place, low, high = left
+    at_low, at_high = _surplus(problem, low, exponent), _surplus(problem, high, exponent)
     for turn in range(_MOST_ROUNDS):
         middle = high - at_high * (high - low) / (at_high - at_low)
         if turn % _HALVE_EVERY == _HALVE_EVERY - 1:
             middle = 0.5 * (low + high)
         here = _surplus(problem, middle, exponent)
         found[place] = middle
-        is_open = np.abs(here) > _LEFT
-        if not is_open.any():
-            break
+        kept = np.abs(here) > _LEFT
+        if not kept.any():
+            return
+        problem, place, middle, here = _take(problem, kept), place[kept], middle[kept], here[kept]
+        low, high, at_low, at_high = (one[kept] for one in (low, high, at_low, at_high))
         is_above = here > 0.0
         weight = 1.0 - here / np.where(is_above, at_low, at_high)
         weight = np.where(weight > 0.0, weight, 0.5)
         at_high = np.where(is_above, at_high * weight, here)
         at_low = np.where(is_above, here, at_low * weight)
         low, high = np.where(is_above, middle, low), np.where(is_above, high, middle)
-        if is_open.sum() < 0.7 * len(is_open):
-            problem, place = _take(problem, is_open), place[is_open]
-            low, high, at_low, at_high = low[is_open], high[is_open], at_low[is_open], at_high[is_open]
+
+
+def _solve(problem: _Problem, exponent: float) -> Floats:
+    """Return the reference pressure at which all balances close; they fall monotonically."""
+    found = np.empty(len(problem.surplus))
+    left = _newton(problem, found, exponent)
+    if len(left.place):
+        _false_position(left, found, exponent)
     return found
 
 
-def _alike(openings: Openings) -> tuple[Ints, Ints]:
+def _alike(openings: Openings, supply_c: Floats) -> tuple[Ints, Ints]:
     """Return the first of every group of dwellings with the same openings per m², and the group of each."""
-    columns = [openings.leak, openings.height_m, openings.is_leaky_floor.astype(float)]
-    for one in (openings.vent, openings.supply, openings.exhaust):
-        changes = np.ptp(one, axis=1).any() if len(one) else False
-        columns += list(one.T) if changes else [one[:, 0]]
-    frame = pd.DataFrame({str(i): one for i, one in enumerate(columns)})
-    group = frame.groupby(list(frame.columns), sort=False).ngroup().to_numpy()
-    _, first = np.unique(group, return_index=True)
-    return first.astype(np.int64), group.astype(np.int64)
+    group = np.zeros(len(openings.leak), dtype=np.int64)
+    for one in (*openings, supply_c):
+        place, unique = pd.factorize(one)
+        group, _ = pd.factorize(group * len(unique) + place)
+    first = np.empty(group.max() + 1 if len(group) else 0, dtype=np.int64)
+    # Written from behind, so that the first of a group stays.
+    first[group[::-1]] = np.arange(len(group))[::-1]
+    return first, group
 
 
-def _flat(openings: Openings, indoor_c: float, supply_c: Floats, edition: str) -> _Problem:
+def _flat(openings: Openings, season: Season, supply_c: Floats, edition: str) -> _Problem:
     """Lay the balances of some dwellings out flat: month by month for one dwelling after the other."""
     f = norm(edition)
-    outdoor = monthly("climate", "outdoor_c", edition)
-    wind = monthly("climate", "wind_m_per_s", edition)
+    outdoor = monthly("climate", "outdoor_c", edition)[season.months]
+    wind = monthly("climate", "wind_m_per_s", edition)[season.months]
     mass = f["air_kg_per_m3"] * f["air_density_k"]
-    outside, inside = mass / (outdoor + f["zero_c_k"]), mass / (indoor_c + f["zero_c_k"])
-    n = len(openings.leak)
+    outside, inside = mass / (outdoor + f["zero_c_k"]), mass / (season.indoor_c + f["zero_c_k"])
     places = make_places(openings.height_m, openings.is_leaky_floor, edition)
     used = np.flatnonzero((places.leak_share > 0.0).any(axis=0) | (places.vent_share > 0.0).any(axis=0))
-    shape = (len(used), n, len(outdoor))
+    shape = (len(used), len(openings.leak), len(outdoor))
     by_wind = places.wind.T[used][:, :, None] * (0.5 * outside * wind**2)
     by_stack = places.height_m.T[used][:, :, None] * (f["gravity"] * (inside - outside))
     # A place that a building lacks must not widen the bracket: it takes the pressure of the first.
@@ -145,9 +223,9 @@ def _flat(openings: Openings, indoor_c: float, supply_c: Floats, edition: str) -
     push = by_wind + by_stack
     push = np.where(is_there[:, :, None], push, push[0])
     leak = np.broadcast_to((places.leak_share.T[used] * openings.leak)[:, :, None], shape)
-    hole = places.vent_share.T[used][:, :, None] * (openings.vent + openings.purge)
+    hole = places.vent_share.T[used][:, :, None] * (openings.vent[:, None] + season.purge_m3_per_h_m2)
     blown = mass / (supply_c + f["zero_c_k"])
-    surplus = blown * openings.supply - inside * openings.exhaust
+    surplus = blown * openings.supply[:, None] - (inside * openings.exhaust)[:, None]
     flat = (len(used), -1)
     return _Problem(
         push.reshape(flat),
@@ -164,21 +242,21 @@ def _some(openings: Openings, chosen: Ints | slice) -> Openings:
     return Openings(*(one[chosen] for one in openings))
 
 
-def _inflow(openings: Openings, indoor_c: float, supply_c: Floats, edition: str) -> Floats:
-    """Return what comes in per m² through leaks, vents and airing: shape (n, 3, 12)."""
-    problem = _flat(openings, indoor_c, supply_c, edition)
+def _inflow(openings: Openings, season: Season, supply_c: Floats, edition: str) -> Floats:
+    """Return what comes in per m² through leaks, vents and airing: shape (n, 3, months)."""
+    problem = _flat(openings, season, supply_c, edition)
     exponent = norm(edition)["leak_exponent"]
     over, leak, hole = _parts(problem, _solve(problem, exponent), exponent)
     is_in = over > 0.0
-    shape = openings.vent.shape
+    shape = supply_c.shape
     leaks = (problem.leak * leak * is_in).sum(axis=0).reshape(shape)
     holes = (problem.hole * hole * is_in).sum(axis=0).reshape(shape)
-    both = openings.vent + openings.purge
-    return np.stack([leaks, holes * openings.vent / both, holes * openings.purge / both], axis=1)
+    vent, purge = openings.vent[:, None], season.purge_m3_per_h_m2
+    return np.stack([leaks, holes * vent / (vent + purge), holes * purge / (vent + purge)], axis=1)
 
 
 def incoming(
-    openings: Openings, floor_area_m2: Floats, indoor_c: float, supply_c: Floats, edition: str
+    openings: Openings, floor_area_m2: Floats, season: Season, supply_c: Floats, edition: str
 ) -> Incoming:
     """Return the outdoor air that comes in through the openings of dwellings.
 
@@ -188,10 +266,10 @@ def incoming(
         Per m² of floor area, n dwellings.
     floor_area_m2 : ndarray
         Shape (n,).
-    indoor_c : float
-        20 in the heating balance, 24 in the cooling balance.
+    season : Season
+        The balance, k months.
     supply_c : ndarray
-        Shape (n, 12), temperature of mechanically supplied air [°C].
+        Shape (n, k), temperature of mechanically supplied air [°C].
     edition : str
         Edition of the norm.
 
@@ -205,11 +283,12 @@ def incoming(
     Δp = p_e − p_i with p_e = ρ(θ_e)(½ C_p u² − g h), p_i = p_ref − ρ(θ_i) g h (11.1 to 11.19); p_ref is where
     Σ ρ C Δp^n + mechanical flows = 0. The balance is the same per m²; dwellings with the same openings per m² share one.
     """
-    first, group = _alike(openings)
+    # Recovery changes the density of what is blown in, so it counts for what is alike.
+    first, group = _alike(openings, supply_c[:, 0])
     parts = []
     for start in range(0, len(first), _BLOCK):
         chosen = first[start : start + _BLOCK]
-        parts.append(_inflow(_some(openings, chosen), indoor_c, supply_c[chosen], edition))
-    unique = np.concatenate(parts) if parts else np.empty((0, 3, 12))
+        parts.append(_inflow(_some(openings, chosen), season, supply_c[chosen], edition))
+    unique = np.concatenate(parts) if parts else np.empty((0, 3, supply_c.shape[1]))
     found = unique[group] * floor_area_m2[:, None, None]
     return Incoming(found[:, 0], found[:, 1], found[:, 2])

@@ -10,7 +10,7 @@ from nulopdemeter.regulation.nta8800.heating import emission_rise_k
 from nulopdemeter.regulation.nta8800.hot_water import tank_w
 from nulopdemeter.regulation.nta8800.inputs import Services
 from nulopdemeter.regulation.nta8800.table_shell import norm_words, numbers, truths, words
-from nulopdemeter.regulation.nta8800.tables import nearest_orientation, norm, rows
+from nulopdemeter.regulation.nta8800.tables import nearest_orientation, norm
 
 # Tanks of this year and later have label C where nothing is known, older ones G (table 13.9).
 _TANK_NEW, _TANK_OLD = "C", "G"
@@ -98,22 +98,3 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
         pv_tilt_deg=np.clip(np.nan_to_num(numbers(table, "pv_tilt_deg")), 0.0, 90.0),
         pv_orientation=nearest_orientation(numbers(table, "pv_azimuth_deg")),
     )
-
-
-def known_words(part: str, edition: str) -> tuple[str, ...]:
-    """Return the words of the dwelling table that the monthly method knows.
-
-    Parameters
-    ----------
-    part : str
-        What the words are about.
-    edition : str
-        Edition of the norm.
-
-    Returns
-    -------
-    tuple of str
-        In the order of ``nta8800_words``.
-    """
-    found = rows("words", edition)
-    return tuple(found[found["part"] == part]["word"])

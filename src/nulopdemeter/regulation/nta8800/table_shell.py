@@ -1,5 +1,8 @@
 """From rows of the dwelling table to the shell and the air of the monthly method."""
 
+from collections.abc import Mapping
+from functools import cache
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -64,8 +67,9 @@ def words(table: pd.DataFrame, name: str) -> NDArray[np.object_]:
     """
     if name not in table.columns:
         return np.full(len(table), "", dtype=object)
-    found = table[name].to_numpy(dtype=object)
-    return np.where(pd.isna(found), "", found)
+    place, unique = pd.factorize(table[name])
+    # What is missing has the place -1, which is the last of these.
+    return np.array([*unique, ""], dtype=object)[place]
 
 
 def truths(table: pd.DataFrame, name: str) -> Bools:
@@ -88,6 +92,27 @@ def truths(table: pd.DataFrame, name: str) -> Bools:
     return np.asarray(table[name].fillna(False).to_numpy(dtype=bool))
 
 
+@cache
+def known_words(part: str, edition: str) -> Mapping[str, str]:
+    """Return the words of the dwelling table that the monthly method knows, with those of the norm.
+
+    Parameters
+    ----------
+    part : str
+        What the words are about.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    Mapping[str, str]
+        In the order of ``nta8800_words``.
+    """
+    found = rows("words", edition)
+    found = found[found["part"] == part]
+    return dict(zip(found["word"], found["norm_word"], strict=True))
+
+
 def norm_words(part: str, own: NDArray[np.object_], edition: str) -> NDArray[np.object_]:
     """Return which row of the norm stands for a word of the dwelling table.
 
@@ -105,9 +130,9 @@ def norm_words(part: str, own: NDArray[np.object_], edition: str) -> NDArray[np.
     ndarray of str
         Shape (n,); empty for a word that ``nta8800_words`` lacks.
     """
-    found = rows("words", edition)
-    found = found[found["part"] == part].set_index("word")["norm_word"]
-    return found.reindex(own).fillna("").to_numpy(dtype=object)
+    known = known_words(part, edition)
+    place, unique = pd.factorize(own)
+    return np.array([*(known.get(str(word), "") for word in unique), ""], dtype=object)[place]
 
 
 def _place_in_block(table: pd.DataFrame) -> Ints:

@@ -159,9 +159,113 @@ def column_by_word(
     ndarray
         Shape (n,), NaN for a word that the table lacks.
     """
+    known = _column(name, key, column, edition)
+    # Few words stand for many dwellings: each is looked up once.
+    place, unique = pd.factorize(words)
+    return np.array([known.get(str(word), np.nan) for word in unique] or [np.nan])[place]
+
+
+@cache
+def _column(name: str, key: str, column: str, edition: str) -> Mapping[str, float]:
+    """Return a column of a table by its words."""
     found = rows(name, edition)
-    known = pd.Series(found[column].astype(float).to_numpy(), index=found[key].astype(str))
-    return np.asarray(known.reindex(words).to_numpy(), dtype=np.float64)
+    return dict(zip(found[key].astype(str), found[column].astype(float), strict=True))
+
+
+@cache
+def curves(name: str, key: str, x: str, y: str, edition: str) -> Mapping[str, tuple[Floats, Floats]]:
+    """Return the curves of a table, one for every word.
+
+    Parameters
+    ----------
+    name : str
+        Table with several rows a word.
+    key, x, y : str
+        Headings of the word, of where and of how much.
+    edition : str
+        One of ``EDITIONS``.
+
+    Returns
+    -------
+    Mapping[str, tuple of ndarray]
+        By word, in the order of the table.
+    """
+    found = rows(name, edition)
+    parts = {str(word): found[found[key] == word] for word in found[key].unique()}
+    return {
+        word: (part[x].astype(float).to_numpy(), part[y].astype(float).to_numpy())
+        for word, part in parts.items()
+    }
+
+
+@cache
+def texts(name: str, key: str, column: str, edition: str) -> Mapping[str, str]:
+    """Return a column of texts by its words.
+
+    Parameters
+    ----------
+    name : str
+        Table with one row a word.
+    key, column : str
+        Headings of the word and of the text.
+    edition : str
+        One of ``EDITIONS``.
+
+    Returns
+    -------
+    Mapping[str, str]
+        Text by word.
+    """
+    found = rows(name, edition)
+    return dict(zip(found[key].astype(str), found[column].astype(str), strict=True))
+
+
+def text_by_word(
+    name: str, key: str, column: str, words: NDArray[np.object_], edition: str
+) -> NDArray[np.object_]:
+    """Look a text up for every word.
+
+    Parameters
+    ----------
+    name : str
+        Table with one row a word.
+    key, column : str
+        Headings of the word and of the text.
+    words : ndarray of str
+        Shape (n,).
+    edition : str
+        One of ``EDITIONS``.
+
+    Returns
+    -------
+    ndarray of str
+        Shape (n,), empty for a word that the table lacks.
+    """
+    known = texts(name, key, column, edition)
+    place, unique = pd.factorize(words)
+    return np.array([*(known.get(str(word), "") for word in unique), ""], dtype=object)[place]
+
+
+@cache
+def steps(name: str, first: str, column: str, edition: str) -> tuple[Floats, Floats]:
+    """Return two columns of a table as numbers.
+
+    Parameters
+    ----------
+    name : str
+        Table.
+    first, column : str
+        Headings of where a step begins and of its height.
+    edition : str
+        One of ``EDITIONS``.
+
+    Returns
+    -------
+    tuple of ndarray
+        In the order of the table.
+    """
+    found = rows(name, edition)
+    return found[first].astype(float).to_numpy(), found[column].astype(float).to_numpy()
 
 
 def from_year(name: str, first: str, column: str, year: Floats, edition: str) -> Floats:
@@ -183,10 +287,8 @@ def from_year(name: str, first: str, column: str, year: Floats, edition: str) ->
     ndarray
         Shape (n,).
     """
-    found = rows(name, edition)
-    begins = found[first].astype(float).to_numpy()
-    place = np.clip(np.searchsorted(begins, year, side="right") - 1, 0, None)
-    return found[column].astype(float).to_numpy()[place]
+    begins, values = steps(name, first, column, edition)
+    return values[np.clip(np.searchsorted(begins, year, side="right") - 1, 0, None)]
 
 
 def nearest_orientation(azimuth_deg: Floats) -> Ints:

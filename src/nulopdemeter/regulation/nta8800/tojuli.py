@@ -56,7 +56,7 @@ def tojuli_k(shell: Shell, envelope: Envelope, air_w_per_k: Floats, edition: str
     envelope : Envelope
         Of that shell.
     air_w_per_k : ndarray
-        Shape (n, 12), H_ve of the cooling balance with the actual ventilation.
+        Shape (n,), H_ve of the cooling balance in July with the actual ventilation.
     edition : str
         Edition of the norm.
 
@@ -77,7 +77,7 @@ def tojuli_k(shell: Shell, envelope: Envelope, air_w_per_k: Floats, edition: str
     rest = envelope.outdoor_w_per_k - own.sum(axis=1)
     direct = own + share * rest[:, None]
     ground = share * envelope.ground.monthly_w_per_k[:, month : month + 1]
-    air = share * air_w_per_k[:, month : month + 1]
+    air = share * air_w_per_k[:, None]
     outdoor = monthly("climate", "outdoor_c", edition)
     hours = monthly("climate", "hours_h", edition)[month]
     set_c = f["cooling_set_c"]
