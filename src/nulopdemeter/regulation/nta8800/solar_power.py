@@ -5,6 +5,7 @@ import numpy as np
 from nulopdemeter.engine.elements import Floats, Ints
 from nulopdemeter.regulation.nta8800.gains import irradiance_w_per_m2
 from nulopdemeter.regulation.nta8800.tables import ORIENTATIONS, QUARTERS, UNKNOWN, monthly, norm
+from nulopdemeter.units import MONTHS_PER_YEAR
 
 
 def panel_kwh(pv_kwp: Floats, tilt_deg: Floats, orientation: Ints, mounting: str, edition: str) -> Floats:
@@ -29,6 +30,8 @@ def panel_kwh(pv_kwp: Floats, tilt_deg: Floats, orientation: Ints, mounting: str
         Shape (n, 12). P_pk I t/1000 f_perf·0.95 (16.2 to 16.4) [kWh].
     """
     f = norm(edition)
+    if not pv_kwp.any():
+        return np.zeros((len(pv_kwp), MONTHS_PER_YEAR))
     tilts, place = np.unique(np.round(tilt_deg, 2), return_inverse=True)
     sun = irradiance_w_per_m2(tilts, edition)[place]
     share = np.zeros((UNKNOWN + 1, len(ORIENTATIONS)))
