@@ -1,7 +1,8 @@
 """The monthly method of NTA 8800 beside RVO's dwellings, a second implementation and a worked example.
 
-Sources: specification of the method (13.1 to 13.4, section 12); RVO *Voorbeeldwoningen 2022*; for the cross-check the regression
-values that an independent public implementation publishes for six of these dwellings with its own assumptions.
+Sources: specification of the method (13.1 to 13.4, section 12); RVO *Voorbeeldwoningen 2022*; for the cross-check
+the regression values that an independent public implementation publishes for six of these dwellings with its own
+assumptions.
 """
 
 from datetime import date
@@ -179,9 +180,7 @@ def test_the_worked_example_of_ep2_is_met(state, amounts, ep2, letter, record_va
     sun = panel_kwh(own.pv_kwp, own.pv_tilt_deg, own.pv_orientation, "moderate", EDITION).sum(axis=1)
     gas = warm.boiler_kwh + water.input_kwh if state == "huidig" else np.zeros(1)
     heat = np.zeros(1) if state == "huidig" else warm.heat_pump_kwh + water.input_kwh
-    for ours, theirs in zip(
-        (gas, heat, warm.auxiliary_kwh, fan, sun), amounts.values(), strict=True
-    ):
+    for ours, theirs in zip((gas, heat, warm.auxiliary_kwh, fan, sun), amounts.values(), strict=True):
         assert ours[0] == pytest.approx(theirs, rel=1e-3, abs=1.0)
     carriers = Carriers(gas, heat + warm.auxiliary_kwh + fan, np.zeros(1), sun, np.zeros(1))
     ours = rounded_up(primary(carriers, shell.floor_area_m2, date(2026, 11, 1), EDITION).ep2_kwh_per_m2)

@@ -8,7 +8,7 @@ import numpy as np
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.regulation.nta8800.flows import required_m3_per_h
 from nulopdemeter.regulation.nta8800.inputs import Air, B, D, Shell
-from nulopdemeter.regulation.nta8800.openings import make_openings, purge_m3_per_h_m2
+from nulopdemeter.regulation.nta8800.openings import make_openings, purge_coefficient
 from nulopdemeter.regulation.nta8800.pressure import Incoming, Season, incoming
 from nulopdemeter.regulation.nta8800.tables import monthly, norm
 from nulopdemeter.units import S_PER_H
@@ -53,8 +53,8 @@ def supply_c(air: Air, is_cooling: bool, edition: str) -> Floats:
     Returns
     -------
     ndarray
-        Shape (n, 12). θ_e + ΔT_frost + f_prac η (θ_set − θ_e − ΔT_frost) (11.99 ff.); balanced without recovery θ_e plus
-        the rise of the fan; in the cooling balance less what the by-pass takes away [°C].
+        Shape (n, 12). θ_e + ΔT_frost + f_prac η (θ_set − θ_e − ΔT_frost) (11.99 ff.); balanced without recovery θ_e
+        plus the rise of the fan; in the cooling balance less what the by-pass takes away [°C].
     """
     f = norm(edition)
     outdoor = monthly("climate", "outdoor_c", edition)
@@ -75,9 +75,7 @@ def supply_c(air: Air, is_cooling: bool, edition: str) -> Floats:
     return np.where(has, found, np.where(is_balanced, bare, outdoor))
 
 
-def air_loss(
-    shell: Shell, air: Air, is_cooling: bool, edition: str, months: Sequence[int] = YEAR
-) -> AirLoss:
+def air_loss(shell: Shell, air: Air, is_cooling: bool, edition: str, months: Sequence[int] = YEAR) -> AirLoss:
     """Return the heat that goes with the air.
 
     Parameters
@@ -104,7 +102,7 @@ def air_loss(
     asked = required_m3_per_h(shell, air, edition)
     openings = make_openings(shell, air, asked, edition)
     blown_c = supply_c(air, is_cooling, edition)[:, chosen]
-    season = Season(chosen, set_c, purge_m3_per_h_m2(is_cooling, edition)[chosen])
+    season = Season(chosen, set_c, purge_coefficient(is_cooling, edition)[chosen])
     found = incoming(openings, shell.floor_area_m2, season, blown_c, edition)
     capacity = f["air_kg_per_m3"] * f["air_heat_j_per_kgk"] / S_PER_H
     share = (set_c - blown_c) / (set_c - outdoor)

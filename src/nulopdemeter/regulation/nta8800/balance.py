@@ -164,7 +164,10 @@ def _losses_kwh(losses: Losses, indoor_c: Floats | float, edition: str) -> Float
 
 
 def _floating(losses: Losses, set_c: Floats, gain_kwh: Floats, edition: str) -> tuple[Floats, Floats]:
-    """Return how far gains alone warm a dwelling, and where the reduced set point lies, over θ_set − θ_e: 7.66 to 7.69."""
+    """Return how far gains alone warm a dwelling, and where the reduced set point lies, over θ_set − θ_e.
+
+    7.66 to 7.69.
+    """
     f = norm(edition)
     outdoor = monthly("climate", "outdoor_c", edition)
     loss = _losses_kwh(losses, set_c, edition)
@@ -226,7 +229,8 @@ def heat_need(losses: Losses, gain_kwh: Floats, edition: str) -> Need:
     -------
     Need
         Q_H;nd = 0 where γ > 2, or γ ≤ 0 with gains; else max(0; Q_ht − η Q_gn) (7.1 to 7.3), at
-        θ_calc = θ_e + a_red (θ_set − θ_e). Recoverable losses of the systems are left out: some per cent too high in EP2.
+        θ_calc = θ_e + a_red (θ_set − θ_e). Recoverable losses of the systems are left out: some per cent too high
+        in EP2.
     """
     f = norm(edition)
     outdoor = monthly("climate", "outdoor_c", edition)

@@ -60,7 +60,8 @@ def check_table(table: pd.DataFrame, edition: str) -> None:
     Raises
     ------
     InputError
-        With everything that is wrong: sizes below zero or missing, unknown words, years that are none, leakage below zero.
+        With everything that is wrong: sizes below zero or missing, unknown words, years that are none, leakage
+        below zero.
     """
     f = norm(edition)
     findings: list[Finding] = []

@@ -197,14 +197,9 @@ def demand(shell: Shell, envelope: Envelope, airs: Airs, edition: str) -> Demand
     Demand
         E_H;nd = ΣQ_H;nd/A_g with the actual ventilation (5.3a); EP1 = (ΣQ_H;nd + ΣQ_C;nd)/A_g with C1 (5.4).
     """
-    def need(air: AirLoss, is_cooling: bool) -> Need:
-        losses = make_losses(shell, envelope, air)
-        if is_cooling:
-            return cold_need(losses, envelope.cooling_gain_kwh, edition)
-        return heat_need(losses, envelope.heating_gain_kwh, edition)
-
-    heating = need(airs.heating, False)
-    c1_heating, c1_cooling = need(airs.c1_heating, False), need(airs.c1_cooling, True)
+    warm = [make_losses(shell, envelope, air) for air in (airs.heating, airs.c1_heating)]
+    heating, c1_heating = (heat_need(one, envelope.heating_gain_kwh, edition) for one in warm)
+    c1_cooling = cold_need(make_losses(shell, envelope, airs.c1_cooling), envelope.cooling_gain_kwh, edition)
     area = shell.floor_area_m2
     total = c1_heating.need_kwh.sum(axis=1) + c1_cooling.need_kwh.sum(axis=1)
     return Demand(

@@ -26,13 +26,13 @@ def required_m3_per_h(shell: Shell, air: Air, edition: str) -> Floats:
     Returns
     -------
     ndarray
-        Shape (n,). q = (f_ctrl f_sys/f_prac) f_du f_ahu f_τ max(0.5 A_g; least)·3.6 (11.22), at least the
+        Shape (n,). q = (f_ctrl f_sys/f_prac) f_du f_ahu f_τ max(0.5·3.6 A_g; least) (11.22), at least the
         installed capacity f_τ q_inst f_ctrl/f_prac where that is known [m³/h].
     """
     f = norm(edition)
     area = shell.floor_area_m2
     presence = np.minimum(f["presence_most"], f["presence_base"] + f["presence_slope_per_m2"] * area)
-    least = np.maximum(f["flow_dm3_per_s_m2"] * area, air.least_dm3_per_s) * DM3_PER_S_IN_M3_PER_H
+    least = np.maximum(f["flow_dm3_per_s_m2"] * area * DM3_PER_S_IN_M3_PER_H, air.least_m3_per_h)
     duct = np.where(air.system == A, f["duct_luka_d"], air.duct_frac)
     by_rule = f["system_frac"] / f["practice_frac"] * duct * air.unit_frac * presence * least
     installed = presence * np.nan_to_num(air.installed_m3_per_h, nan=0.0) / f["practice_frac"]
@@ -62,7 +62,7 @@ def fixed_c1(air: Air, edition: str) -> Air:
         duct_frac=np.full(n, f["c1_duct"]),
         unit_frac=np.ones(n),
         installed_m3_per_h=np.full(n, np.nan),
-        least_dm3_per_s=np.zeros(n),
+        least_m3_per_h=np.zeros(n),
         recovery_frac=np.zeros(n),
         bypass_frac=np.zeros(n),
     )
@@ -86,8 +86,8 @@ def leakage_dm3_per_s_m2(
     is_apartment, is_flat_roof : ndarray of bool
         Shape (n,).
     place : ndarray of int
-        Shape (n,). Of a house 0 in the row, 1 at its end or semi-detached, 2 detached, 3 detached with a partly flat roof;
-        of a flat 0 in the middle, 1 at the end, 2 top and middle, 3 top and end.
+        Shape (n,). Of a house 0 in the row, 1 at its end or semi-detached, 2 detached, 3 detached with a partly
+        flat roof; of a flat 0 in the middle, 1 at the end, 2 top and middle, 3 top and end.
     build_year : ndarray
         Shape (n,), of construction or of an almost complete renovation.
     edition : str
@@ -130,8 +130,8 @@ def fan_kwh(shell: Shell, air: Air, fan_year: Floats, is_dc_fan: Bools, edition:
     Returns
     -------
     ndarray
-        Shape (n,). W = f_SFP k q_req t/(0.9·1000) over the year (11.132 ff., tables 11.20 to 11.23); k = 0 (A), 1 (B, C) or
-        2 (D) [kWh].
+        Shape (n,). W = f_SFP k q_req t/(0.9·1000) over the year (11.132 ff., tables 11.20 to 11.23); k = 0 (A), 1
+        (B, C) or 2 (D) [kWh].
     """
     f = norm(edition)
     ac = from_year("fans", "first_year", "ac", fan_year, edition)

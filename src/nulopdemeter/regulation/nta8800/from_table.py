@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from os import cpu_count
 
 import numpy as np
@@ -77,15 +78,13 @@ def carriers_of(shell: Shell, air: Air, services: Services, need: Demand, editio
     sun = panel_kwh(
         services.pv_kwp, services.pv_tilt_deg, services.pv_orientation, "not_ventilated", edition
     ).sum(axis=1)
-
-    def of(carrier: str) -> Floats:
-        own = np.where(services.carrier == carrier, warm.boiler_kwh, 0.0)
-        return np.asarray(own + np.where(water.carrier == carrier, water.input_kwh, 0.0))
-
-    other = warm.heat_pump_kwh + warm.auxiliary_kwh + water.electronics_kwh + fans
-    return Carriers(
-        of("gas"), of("electricity") + other, of("heat"), sun, warm.ambient_kwh + water.ambient_kwh
+    gas, electricity, heat = (
+        np.where(services.carrier == carrier, warm.boiler_kwh, 0.0)
+        + np.where(water.carrier == carrier, water.input_kwh, 0.0)
+        for carrier in ("gas", "electricity", "heat")
     )
+    other = warm.heat_pump_kwh + warm.auxiliary_kwh + water.electronics_kwh + fans
+    return Carriers(gas, electricity + other, heat, sun, warm.ambient_kwh + water.ambient_kwh)
 
 
 def _columns(table: pd.DataFrame, pv_kwp: Floats | None, on: date, edition: str) -> dict[str, Floats]:
@@ -162,9 +161,7 @@ def assumed(
     }
     code = sum(is_true[name].astype(np.int64) << place for place, name in enumerate(ASSUMPTIONS))
     unique, index = np.unique(np.asarray(code), return_inverse=True)
-    texts = [
-        ";".join(name for place, name in enumerate(ASSUMPTIONS) if one >> place & 1) for one in unique
-    ]
+    texts = [";".join(name for place, name in enumerate(ASSUMPTIONS) if one >> place & 1) for one in unique]
     return np.array(texts, dtype=object)[index] if n else np.empty(0, dtype=object)
 
 
@@ -199,10 +196,10 @@ def indicators(
     Returns
     -------
     DataFrame
-        n rows, index of ``table``: ``heat_demand_nta_kwh_per_m2`` (E_H;nd), ``ep1_kwh_per_m2``, ``ep2_kwh_per_m2`` (both
-        rounded up to 0.01), ``ep3_frac`` (rounded down to 0.001), ``co2_kg``, ``tojuli_k``, the carriers
-        ``nta_gas_kwh``, ``nta_electricity_kwh``, ``nta_heat_kwh`` and ``nta_pv_kwh``, ``label_nta``, and ``nta_assumed``:
-        names of what was assumed. Indicative, not an attested label.
+        n rows, index of ``table``: ``heat_demand_nta_kwh_per_m2`` (E_H;nd), ``ep1_kwh_per_m2``, ``ep2_kwh_per_m2``
+        (both rounded up to 0.01), ``ep3_frac`` (rounded down to 0.001), ``co2_kg``, ``tojuli_k``, the carriers
+        ``nta_gas_kwh``, ``nta_electricity_kwh``, ``nta_heat_kwh`` and ``nta_pv_kwh``, ``label_nta``, and
+        ``nta_assumed``: names of what was assumed. Indicative, not an attested label.
 
     Raises
     ------
@@ -210,13 +207,11 @@ def indicators(
         When a value is impossible.
     """
     check_table(table, edition)
-
-    def work(rows: slice) -> dict[str, Floats]:
-        given = None if pv_kwp is None else pv_kwp[rows]
-        return _columns(table.iloc[rows], given, on, edition)
-
+    chunks = list(_chunks(len(table)))
+    tables = [table.iloc[rows] for rows in chunks]
+    panels = [None if pv_kwp is None else pv_kwp[rows] for rows in chunks]
     with ThreadPoolExecutor(cpu_count() or 1) as workers:
-        parts = list(workers.map(work, _chunks(len(table))))
+        parts = list(workers.map(partial(_columns, on=on, edition=edition), tables, panels))
     parts = parts or [_columns(table, pv_kwp, on, edition)]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     found = pd.DataFrame(columns, index=table.index)

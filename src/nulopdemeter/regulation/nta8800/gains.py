@@ -65,7 +65,7 @@ class Planes(NamedTuple):
 
     Attributes
     ----------
-    index : ndarray of int, shape (n, e)
+    plane : ndarray of int, shape (n, e)
         Plane of each element.
     orientation : ndarray of int, shape (k,)
         Column of table 17.2 or ``UNKNOWN``.
@@ -77,7 +77,7 @@ class Planes(NamedTuple):
         Share that minimal obstruction leaves, and share of the time that shading worked by hand is closed.
     """
 
-    index: Ints
+    plane: Ints
     orientation: Ints
     tilt_deg: Floats
     sun_w_per_m2: Floats
@@ -159,11 +159,25 @@ def make_planes(shell: Shell, edition: str) -> Planes:
     )
 
 
-def _sum_by_plane(planes: Planes, weight: Floats) -> Floats:
-    """Add the weights of the elements of each dwelling by plane: shape (n, k)."""
+def sum_by_plane(planes: Planes, weight: Floats) -> Floats:
+    """Add the weights of the elements of each dwelling by plane.
+
+    Parameters
+    ----------
+    planes : Planes
+        k planes that occur.
+    weight : ndarray
+        Shape (n, e), of each element.
+
+    Returns
+    -------
+    ndarray
+        Shape (n, k).
+    """
     n, k = len(weight), len(planes.tilt_deg)
-    place = planes.index + k * np.arange(n)[:, None]
-    return np.bincount(place.ravel(), weights=weight.ravel(), minlength=n * k).reshape(n, k)
+    place = planes.plane + k * np.arange(n)[:, None]
+    total = np.bincount(place.ravel(), weights=weight.ravel(), minlength=n * k)
+    return np.asarray(total.reshape(n, k), dtype=np.float64)
 
 
 def sky_frac(tilt_deg: Floats, edition: str) -> Floats:
@@ -236,10 +250,10 @@ def make_apertures(shell: Shell, planes: Planes, edition: str) -> Apertures:
     heat = f["outside_film_m2k_per_w"] * shell.u_w_per_m2k * shell.area_m2
     sky = sky_frac(shell.tilt_deg, edition) * heat * f["sky_film_w_per_m2k"] * f["sky_k"]
     return Apertures(
-        _sum_by_plane(planes, glass),
-        _sum_by_plane(planes, glass * shell.shade_frac),
-        _sum_by_plane(planes, f["absorptance_frac"] * heat * ~is_window),
-        _sum_by_plane(planes, sky),
+        sum_by_plane(planes, glass),
+        sum_by_plane(planes, glass * shell.shade_frac),
+        sum_by_plane(planes, f["absorptance_frac"] * heat * ~is_window),
+        sum_by_plane(planes, sky),
     )
 
 

@@ -95,8 +95,8 @@ def heat_pump_cop(services: Services, edition: str) -> Floats:
     Returns
     -------
     ndarray
-        Shape (n,); NaN without a pump. Declared values times 0.95, rounded down to 0.05 (9.6); else the forfait of tables
-        9.27 and 9.28 at the next design supply up.
+        Shape (n,); NaN without a pump. Declared values times 0.95, rounded down to 0.05 (9.6); else the forfait of
+        tables 9.27 and 9.28 at the next design supply up.
     """
     f = norm(edition)
     cop = np.full(len(services.heat_pump), np.nan)
@@ -124,8 +124,8 @@ def boiler_efficiency_frac(services: Services, edition: str) -> Floats:
     Returns
     -------
     ndarray
-        Shape (n,), on the gross calorific value (table 9.25): low where the mean design temperature of the emitters is at
-        most 50 °C; 0.05 less outside the envelope.
+        Shape (n,), on the gross calorific value (table 9.25): low where the mean design temperature of the emitters
+        is at most 50 °C; 0.05 less outside the envelope.
     """
     f = norm(edition)
     low, high, outside = (

@@ -61,15 +61,16 @@ def tap_efficiency_frac(kitchen_m: Floats, bath_m: Floats, edition: str) -> Floa
         Shape (n,). η_em = 1/(0.8/η_bath + 0.2/η_kitchen) (13.23), table 13.2 in bands of 2 m.
     """
     f = norm(edition)
+    bath = _band_frac(bath_m, "bath_frac", edition)
+    kitchen = _band_frac(kitchen_m, "kitchen_frac", edition)
+    return np.asarray(1.0 / (f["bath_share"] / bath + f["kitchen_share"] / kitchen))
 
-    def band(length_m: Floats, column: str) -> Floats:
-        _, left = steps("tap_pipes", "from_m", column, edition)
-        # A length on the border belongs to the shorter band: "0 to 2 m".
-        place = np.ceil(np.round(length_m / f["tap_band_m"], 9)).astype(np.int64) - 1
-        return left[np.clip(place, 0, len(left) - 1)]
 
-    parts = f["bath_share"] / band(bath_m, "bath_frac") + f["kitchen_share"] / band(kitchen_m, "kitchen_frac")
-    return np.asarray(1.0 / parts)
+def _band_frac(length_m: Floats, column: str, edition: str) -> Floats:
+    """Return what a pipe of a length leaves, table 13.2; a length on the border belongs to the shorter band."""
+    _, left = steps("tap_pipes", "from_m", column, edition)
+    place = np.ceil(np.round(length_m / norm(edition)["tap_band_m"], 9)).astype(np.int64) - 1
+    return np.asarray(left[np.clip(place, 0, len(left) - 1)])
 
 
 def class_factor(table: str, tap_class: Floats, output_kwh: Floats, edition: str) -> Floats:
@@ -155,11 +156,7 @@ def hot_water(floor_area_m2: Floats, services: Services, edition: str) -> HotWat
     hours = monthly("climate", "hours_h", edition).sum() / 1000.0
     need = f["water_kwh"] * occupants(floor_area_m2)
     recovered = (
-        f["shower_share"]
-        * f["shower_step"]
-        * f["shower_practice"]
-        * services.shower_recovery_frac
-        * need
+        f["shower_share"] * f["shower_step"] * f["shower_practice"] * services.shower_recovery_frac * need
     )
     taps = need / tap_efficiency_frac(services.kitchen_m, services.bath_m, edition) - recovered
     is_delivery = services.hot_water == "district"

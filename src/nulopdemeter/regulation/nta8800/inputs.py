@@ -111,7 +111,7 @@ class Air(NamedTuple):
         f_ahu.
     installed_m3_per_h : ndarray
         Installed capacity; NaN unknown.
-    least_dm3_per_s : ndarray
+    least_m3_per_h : ndarray
         Least flow of a dwelling in formula 11.22; 0 in the fixed C1 run.
     recovery_frac : ndarray
         f_prac;HR·η; 0 without recovery.
@@ -124,7 +124,7 @@ class Air(NamedTuple):
     duct_frac: Floats
     unit_frac: Floats
     installed_m3_per_h: Floats
-    least_dm3_per_s: Floats
+    least_m3_per_h: Floats
     recovery_frac: Floats
     bypass_frac: Floats
 

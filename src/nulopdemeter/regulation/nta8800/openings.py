@@ -38,7 +38,7 @@ class Openings(NamedTuple):
     is_leaky_floor: Bools
 
 
-def purge_m3_per_h_m2(is_cooling: bool, edition: str) -> Floats:
+def purge_coefficient(is_cooling: bool, edition: str) -> Floats:
     """Return the coefficient of windows that stand ajar, in and out together.
 
     Parameters

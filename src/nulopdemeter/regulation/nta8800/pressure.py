@@ -29,13 +29,13 @@ class Season(NamedTuple):
         Months from 0, for which it is made.
     indoor_c : float
         20 in the heating balance, 24 in the cooling balance.
-    purge_m3_per_h_m2 : ndarray, shape (k,)
-        C of windows ajar, in those months.
+    purge : ndarray, shape (k,)
+        C of windows ajar, in those months [m³/(h m²) at 1 Pa].
     """
 
     months: Ints
     indoor_c: float
-    purge_m3_per_h_m2: Floats
+    purge: Floats
 
 
 class Incoming(NamedTuple):
@@ -223,7 +223,7 @@ def _flat(openings: Openings, season: Season, supply_c: Floats, edition: str) ->
     push = by_wind + by_stack
     push = np.where(is_there[:, :, None], push, push[0])
     leak = np.broadcast_to((places.leak_share.T[used] * openings.leak)[:, :, None], shape)
-    hole = places.vent_share.T[used][:, :, None] * (openings.vent[:, None] + season.purge_m3_per_h_m2)
+    hole = places.vent_share.T[used][:, :, None] * (openings.vent[:, None] + season.purge)
     blown = mass / (supply_c + f["zero_c_k"])
     surplus = blown * openings.supply[:, None] - (inside * openings.exhaust)[:, None]
     flat = (len(used), -1)
@@ -239,7 +239,14 @@ def _flat(openings: Openings, season: Season, supply_c: Floats, edition: str) ->
 
 def _some(openings: Openings, chosen: Ints | slice) -> Openings:
     """Return the openings of some dwellings."""
-    return Openings(*(one[chosen] for one in openings))
+    return Openings(
+        openings.leak[chosen],
+        openings.vent[chosen],
+        openings.supply[chosen],
+        openings.exhaust[chosen],
+        openings.height_m[chosen],
+        openings.is_leaky_floor[chosen],
+    )
 
 
 def _inflow(openings: Openings, season: Season, supply_c: Floats, edition: str) -> Floats:
@@ -251,7 +258,7 @@ def _inflow(openings: Openings, season: Season, supply_c: Floats, edition: str) 
     shape = supply_c.shape
     leaks = (problem.leak * leak * is_in).sum(axis=0).reshape(shape)
     holes = (problem.hole * hole * is_in).sum(axis=0).reshape(shape)
-    vent, purge = openings.vent[:, None], season.purge_m3_per_h_m2
+    vent, purge = openings.vent[:, None], season.purge
     return np.stack([leaks, holes * vent / (vent + purge), holes * purge / (vent + purge)], axis=1)
 
 
@@ -281,7 +288,8 @@ def incoming(
     Notes
     -----
     Δp = p_e − p_i with p_e = ρ(θ_e)(½ C_p u² − g h), p_i = p_ref − ρ(θ_i) g h (11.1 to 11.19); p_ref is where
-    Σ ρ C Δp^n + mechanical flows = 0. The balance is the same per m²; dwellings with the same openings per m² share one.
+    Σ ρ C Δp^n + mechanical flows = 0. The balance is the same per m²; dwellings with the same openings per m² share
+    one.
     """
     # Recovery changes the density of what is blown in, so it counts for what is alike.
     first, group = _alike(openings, supply_c[:, 0])

@@ -72,9 +72,9 @@ def primary(carriers: Carriers, floor_area_m2: Floats, on: date, edition: str) -
     Returns
     -------
     Primary
-        EP_tot = Σ f_P E + 1.45 (E_el − E_PV); EP2 = EP_tot/A_g; EP3 = EP_ren/(EP_ren + EP_tot), EP_ren = 1.45 E_PV + ambient
-        heat (chapter 5, tables 5.2 and 5.3). Used and exported electricity weigh the same, so months cancel. The bonus of a
-        fixed battery and renewable heat of a network are left out.
+        EP_tot = Σ f_P E + 1.45 (E_el − E_PV); EP2 = EP_tot/A_g; EP3 = EP_ren/(EP_ren + EP_tot), EP_ren = 1.45 E_PV
+        + ambient heat (chapter 5, tables 5.2 and 5.3). Used and exported electricity weigh the same, so months
+        cancel. The bonus of a fixed battery and renewable heat of a network are left out.
     """
     law, f = figures("regulation", on), norm(edition)
     c = carriers

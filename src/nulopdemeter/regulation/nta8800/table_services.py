@@ -63,9 +63,7 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
     )
     water = norm_words("hot_water", words(table, "hot_water"), edition)
     has_tank = np.isin(water, ("electric_boiler", "boiler_tank", "heat_pump_tank"))
-    is_new_tank = truths(table, "measure_hot_water") | (
-        numbers(table, "build_year") >= f["tank_label_year"]
-    )
+    is_new_tank = truths(table, "measure_hot_water") | (numbers(table, "build_year") >= f["tank_label_year"])
     litres = np.where(has_tank, numbers(table, "tank_l"), 0.0)
     is_apartment = truths(table, "is_apartment")
     has_fans_anew = truths(table, "measure_ventilation")

@@ -12,13 +12,13 @@ from nulopdemeter.parameters import figures
 from nulopdemeter.regulation.nta8800.flows import leakage_dm3_per_s_m2, recovery_frac
 from nulopdemeter.regulation.nta8800.inputs import DOOR, ROOF, WALL, WINDOW, Air, Ground, Shell
 from nulopdemeter.regulation.nta8800.tables import (
-    UNKNOWN,
     column_by_word,
     nearest_orientation,
     norm,
     rows,
 )
 from nulopdemeter.regulation.nta8800.transmission import u_w_per_m2k, unknown_pipes_w_per_k
+from nulopdemeter.units import DM3_PER_S_IN_M3_PER_H
 
 # Columns of the elements, in the order of the arrays, and how far each looks from the front.
 _FACES = ("front", "back", "left", "right")
@@ -261,8 +261,8 @@ def ventilation_of(table: pd.DataFrame) -> tuple[NDArray[np.object_], Bools]:
     Returns
     -------
     tuple of ndarray
-        Word of the dwelling table, and where it was missing, shape (n,). What is missing is natural in a house of before 1971
-        and mechanical exhaust in all else, the rule that fits RVO's reference dwellings.
+        Word of the dwelling table, and where it was missing, shape (n,). What is missing is natural in a house of
+        before 1971 and mechanical exhaust in all else, the rule that fits RVO's reference dwellings.
     """
     own = words(table, "ventilation")
     before = figures("nta8800_rvo2022_package1")["c_before_year"]
@@ -303,7 +303,7 @@ def air_of(table: pd.DataFrame, edition: str) -> Air:
         duct_frac=np.full(n, f["duct_unknown"]),
         unit_frac=np.where(is_balanced, f["unit_frac"], 1.0),
         installed_m3_per_h=np.full(n, np.nan),
-        least_dm3_per_s=np.full(n, f["flow_least_dm3_per_s"]),
+        least_m3_per_h=np.full(n, f["flow_least_dm3_per_s"] * DM3_PER_S_IN_M3_PER_H),
         recovery_frac=recovery_frac(unit, height, truths(table, "is_apartment"), edition),
         bypass_frac=np.where(recovers & has_bypass, full, 0.0),
     )

@@ -138,9 +138,7 @@ def by_orientation(name: str, ending: str, edition: str) -> Floats:
     return one.loc[list(ORIENTATIONS), [f"{month}_{ending}" for month in _MONTHS]].to_numpy(dtype=float)
 
 
-def column_by_word(
-    name: str, key: str, column: str, words: NDArray[np.object_], edition: str
-) -> Floats:
+def column_by_word(name: str, key: str, column: str, words: NDArray[np.object_], edition: str) -> Floats:
     """Look a number up for every word.
 
     Parameters
@@ -265,7 +263,8 @@ def steps(name: str, first: str, column: str, edition: str) -> tuple[Floats, Flo
         In the order of the table.
     """
     found = rows(name, edition)
-    return found[first].astype(float).to_numpy(), found[column].astype(float).to_numpy()
+    begins, values = (found[name].to_numpy(dtype=np.float64) for name in (first, column))
+    return begins, values
 
 
 def from_year(name: str, first: str, column: str, year: Floats, edition: str) -> Floats:

@@ -5,7 +5,7 @@ import numpy as np
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.regulation.nta8800.balance import cold_need_kwh
 from nulopdemeter.regulation.nta8800.demand import Envelope
-from nulopdemeter.regulation.nta8800.gains import Planes
+from nulopdemeter.regulation.nta8800.gains import Planes, sum_by_plane
 from nulopdemeter.regulation.nta8800.inputs import Shell
 from nulopdemeter.regulation.nta8800.tables import ORIENTATIONS, QUARTERS, UNKNOWN, monthly, norm
 from nulopdemeter.regulation.nta8800.transmission import bridge_w_per_m2k
@@ -23,13 +23,6 @@ def _facing(planes: Planes, edition: str) -> Floats:
         else:
             share[place, orientation] = 1.0
     return share
-
-
-def _by_plane(planes: Planes, weight: Floats) -> Floats:
-    """Add up elements by plane: shape (n, k)."""
-    n, k = len(weight), len(planes.tilt_deg)
-    place = planes.index + k * np.arange(n)[:, None]
-    return np.bincount(place.ravel(), weights=weight.ravel(), minlength=n * k).reshape(n, k)
 
 
 def _sun_kwh(envelope: Envelope, facing: Floats, month: int, edition: str) -> tuple[Floats, Floats]:
@@ -63,15 +56,16 @@ def tojuli_k(shell: Shell, envelope: Envelope, air_w_per_k: Floats, edition: str
     Returns
     -------
     ndarray
-        Shape (n,). Largest of TOjuli,o = Q_C;nd,o·1000/(H_T,o·744) over the orientations with more than 3 m²; each has its own
-        elements and its share s = A_o/ΣA of all that has no orientation (5.40) [K]. 0 where no orientation counts.
+        Shape (n,). Largest of TOjuli,o = Q_C;nd,o·1000/(H_T,o·744) over the orientations with more than 3 m²; each
+        has its own elements and its share s = A_o/ΣA of all that has no orientation (5.40) [K]. 0 where no
+        orientation counts.
     """
     f = norm(edition)
     month = int(f["july"]) - 1
     facing = _facing(envelope.planes, edition)
     u = shell.u_w_per_m2k + bridge_w_per_m2k(shell, edition)[:, None]
-    area = _by_plane(envelope.planes, shell.area_m2) @ facing
-    own = _by_plane(envelope.planes, shell.area_m2 * u) @ facing
+    area = sum_by_plane(envelope.planes, shell.area_m2) @ facing
+    own = sum_by_plane(envelope.planes, shell.area_m2 * u) @ facing
     total = area.sum(axis=1, keepdims=True)
     share = np.divide(area, total, out=np.zeros_like(area), where=total > 0.0)
     rest = envelope.outdoor_w_per_k - own.sum(axis=1)
