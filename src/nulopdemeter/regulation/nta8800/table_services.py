@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from nulopdemeter.dwelling.tables import table as own_table
 from nulopdemeter.engine.elements import Floats
@@ -23,7 +24,7 @@ def _year(table: pd.DataFrame, measure: str) -> Floats:
     return np.where(truths(table, measure), np.maximum(build, now), build)
 
 
-def _source_kind(table: pd.DataFrame, edition: str) -> np.ndarray:
+def _source_kind(table: pd.DataFrame, edition: str) -> NDArray[np.object_]:
     """Return the row of the forfait table that a heat pump belongs to; empty without."""
     model = words(table, "heat_pump")
     kinds = own_table("heat_pumps")["source_kind"].astype(str)
@@ -31,6 +32,27 @@ def _source_kind(table: pd.DataFrame, edition: str) -> np.ndarray:
     # A machine the table of models lacks counts as one on outdoor air, the lowest of the forfaits.
     kind = np.where((kind == "") & (model != ""), "air", kind)
     return norm_words("heat_pump", kind, edition)
+
+
+def _emission_rise_k(supply_c: Floats, edition: str) -> Floats:
+    """Return the rise of emitters nobody balanced, with a thermostat in the main room; a low supply heats a floor."""
+    n = len(supply_c)
+    is_floor = supply_c < figures("installations")["floor_below_c"]
+    return emission_rise_k(
+        np.where(is_floor, "floor", "radiator").astype(object),
+        np.full(n, "none", dtype=object),
+        np.full(n, "main_room", dtype=object),
+        edition,
+    )
+
+
+def _tank_w(table: pd.DataFrame, water: NDArray[np.object_], edition: str) -> Floats:
+    """Return the loss of tanks that no tested efficiency holds; the label follows from the year."""
+    has_tank = np.isin(water, ("electric_boiler", "boiler_tank", "heat_pump_tank"))
+    is_new = numbers(table, "build_year") >= norm(edition)["tank_label_year"]
+    label = np.where(truths(table, "measure_hot_water") | is_new, _TANK_NEW, _TANK_OLD)
+    litres = np.where(has_tank, np.nan_to_num(numbers(table, "tank_l")), 0.0)
+    return tank_w(label.astype(object), litres, edition)
 
 
 def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Services:
@@ -51,47 +73,29 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
         Emitters not balanced and with a thermostat in the main room, tap pipes of usual length, appliances of class 4.
     """
     f, n = norm(edition), len(table)
-    heat = words(table, "heating")
-    kind = _source_kind(table, edition)
-    supply = numbers(table, "design_supply_c")
-    is_floor = supply < figures("installations")["floor_below_c"]
-    rise = emission_rise_k(
-        np.where(is_floor, "floor", "radiator").astype(object),
-        np.full(n, "none", dtype=object),
-        np.full(n, "main_room", dtype=object),
-        edition,
-    )
+    heat, supply = words(table, "heating"), numbers(table, "design_supply_c")
     water = norm_words("hot_water", words(table, "hot_water"), edition)
-    has_tank = np.isin(water, ("electric_boiler", "boiler_tank", "heat_pump_tank"))
-    is_new_tank = truths(table, "measure_hot_water") | (numbers(table, "build_year") >= f["tank_label_year"])
-    litres = np.where(has_tank, numbers(table, "tank_l"), 0.0)
-    is_apartment = truths(table, "is_apartment")
-    has_fans_anew = truths(table, "measure_ventilation")
-    fan_year = np.where(has_fans_anew, f["fan_new_year"], numbers(table, "build_year"))
-    shower = np.zeros(n)
-    if "shower_recovery_frac" in table.columns:
-        shower = np.nan_to_num(numbers(table, "shower_recovery_frac"))
+    is_apartment, build_year = truths(table, "is_apartment"), numbers(table, "build_year")
+    is_new_fan = truths(table, "measure_ventilation")
+    dc_from = figures("ventilation")["dc_fan_from_year"]
     return Services(
         boiler=norm_words("boiler", heat, edition),
         is_inside=np.ones(n, dtype=bool),
         boiler_year=_year(table, "measure_heating"),
         carrier=words(table, "backup_carrier"),
-        heat_pump=kind,
+        heat_pump=_source_kind(table, edition),
         heat_pump_share_frac=np.where(heat == "hybrid", f["hybrid_share_frac"], f["monovalent_share_frac"]),
         heat_pump_cop=np.full(n, np.nan),
         supply_c=supply,
-        emission_rise_k=rise,
+        emission_rise_k=_emission_rise_k(supply, edition),
         hot_water=water,
         tap_class=np.full(n, f["tap_class"]),
         kitchen_m=np.where(is_apartment, f["kitchen_apartment_m"], f["kitchen_house_m"]),
         bath_m=np.where(is_apartment, f["bath_apartment_m"], f["bath_house_m"]),
-        shower_recovery_frac=shower,
-        tank_w=np.nan_to_num(
-            tank_w(np.where(is_new_tank, _TANK_NEW, _TANK_OLD).astype(object), litres, edition)
-        ),
-        fan_year=fan_year,
-        is_dc_fan=has_fans_anew
-        | (numbers(table, "build_year") >= figures("ventilation")["dc_fan_from_year"]),
+        shower_recovery_frac=np.nan_to_num(numbers(table, "shower_recovery_frac")),
+        tank_w=_tank_w(table, water, edition),
+        fan_year=np.where(is_new_fan, f["fan_new_year"], build_year),
+        is_dc_fan=is_new_fan | (build_year >= dc_from),
         pv_kwp=np.nan_to_num(numbers(table, "pv_kwp") if pv_kwp is None else pv_kwp),
         pv_tilt_deg=np.clip(np.nan_to_num(numbers(table, "pv_tilt_deg")), 0.0, 90.0),
         pv_orientation=nearest_orientation(numbers(table, "pv_azimuth_deg")),
