@@ -148,6 +148,8 @@ def services(state):
         heat_pump_cop=np.array([np.nan]),
         supply_c=np.array([50.0 if is_new else 90.0]),
         emission_rise_k=rise,
+        unheated_pipes_m=np.zeros(1),
+        pipe_w_per_mk=np.ones(1),
         hot_water=one("heat_pump" if is_new else "combi_hr_cw"),
         tap_class=np.array([4.0]),
         kitchen_m=np.array([3.0]),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from tests.validation.test_nta8800 import services
 
+from nulopdemeter.regulation.nta8800.distribution import distribution_kwh, heating_limit_c
 from nulopdemeter.regulation.nta8800.heating import boiler_efficiency_frac, emission_kwh, heat_pump_cop
 from nulopdemeter.regulation.nta8800.hot_water import class_factor, hot_water, tank_w, tap_efficiency_frac
 from nulopdemeter.regulation.nta8800.primary import Carriers, primary
@@ -77,6 +78,21 @@ def test_a_boiler_is_better_at_low_temperature_and_worse_outside_the_envelope():
     assert boiler_efficiency_frac(own, NOW)[0] == 0.95
     assert boiler_efficiency_frac(own._replace(supply_c=array(50.0)), NOW)[0] == 0.975
     assert boiler_efficiency_frac(own._replace(is_inside=np.array([False])), NOW)[0] == pytest.approx(0.90)
+
+
+def test_pipes_below_the_floor_lose_while_water_runs():
+    need = np.array([[3332, 2803, 2079, 1090, 315, 144, 0, 0, 267, 1208, 1918, 3016]], dtype=float)
+    own = services("huidig")._replace(unheated_pipes_m=array(10.0))
+    assert heating_limit_c(need, NOW)[0] == 14
+    january = 0.5 * (90 + 70 - 40) * (2.61 - 14) / -24 + 20
+    loss = distribution_kwh(need, own, NOW)[0]
+    assert loss[0] == pytest.approx(1.15 * 10 * (january - 13) * 744 * 14 / 24 * 0.1 / 1000)
+    assert not distribution_kwh(need, services("huidig"), NOW).any()
+
+
+def test_a_dwelling_that_needs_no_heat_has_no_water_running():
+    own = services("huidig")._replace(unheated_pipes_m=array(10.0))
+    assert not distribution_kwh(np.zeros((1, 12)), own, NOW).any()
 
 
 def test_panels_of_unknown_orientation_make_the_mean_of_four():

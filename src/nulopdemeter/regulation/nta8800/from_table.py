@@ -20,7 +20,7 @@ from nulopdemeter.regulation.nta8800.hot_water import hot_water
 from nulopdemeter.regulation.nta8800.inputs import Air, Services, Shell
 from nulopdemeter.regulation.nta8800.primary import Carriers, primary
 from nulopdemeter.regulation.nta8800.solar_power import panel_kwh
-from nulopdemeter.regulation.nta8800.table_services import services_of
+from nulopdemeter.regulation.nta8800.table_services import has_pipes_below, services_of
 from nulopdemeter.regulation.nta8800.table_shell import (
     air_of,
     leakage,
@@ -43,6 +43,7 @@ ASSUMPTIONS = (
     "orientation",
     "perimeter",
     "pipes",
+    "pipes_below_floor",
     "emission",
     "heat_pump_share",
     "solar_boiler_left_out",
@@ -153,6 +154,7 @@ def assumed(
         "perimeter": ~np.isfinite(numbers(table, "exposed_perimeter_m"))
         | _guessed(table, origin, "exposed_perimeter_m", ""),
         "pipes": np.full(n, norm(edition)["pipes_by_rule"] > 0.0),
+        "pipes_below_floor": has_pipes_below(table),
         "emission": np.ones(n, dtype=bool),
         "heat_pump_share": words(table, "heat_pump") != "",
         "solar_boiler_left_out": water == "solar_combi",

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nulopdemeter.engine.elements import Floats
+from nulopdemeter.regulation.nta8800.distribution import distribution_kwh, spread_k
 from nulopdemeter.regulation.nta8800.inputs import Services
 from nulopdemeter.regulation.nta8800.tables import column_by_word, curves, monthly, norm
 
@@ -16,7 +17,7 @@ class Heating(NamedTuple):
     Attributes
     ----------
     output_kwh : ndarray
-        Q_gen: need with emission losses.
+        Q_gen: need with the losses of emission and of pipes.
     boiler_kwh : ndarray
         What boiler, element or delivery set takes of its carrier.
     heat_pump_kwh : ndarray
@@ -132,7 +133,7 @@ def boiler_efficiency_frac(services: Services, edition: str) -> Floats:
         column_by_word("boilers", "boiler", column, services.boiler, edition)
         for column in ("low_frac", "high_frac", "outside_frac")
     )
-    is_low = services.supply_c - 0.5 * f["design_spread_k"] <= f["low_temperature_c"]
+    is_low = services.supply_c - 0.5 * spread_k(services.supply_c, edition) <= f["low_temperature_c"]
     is_gas_outside = ~services.is_inside & (services.carrier == "gas")
     return np.asarray(np.where(is_low, low, high) - np.where(is_gas_outside, outside, 0.0))
 
@@ -168,9 +169,10 @@ def heating(need_kwh: Floats, services: Services, edition: str) -> Heating:
     Returns
     -------
     Heating
-        Pipes are taken to lie inside the heated zone: no distribution loss (9.3).
+        Q_gen = Q_nd + losses of emission and distribution, split over heat pump and boiler.
     """
-    output = (need_kwh + emission_kwh(need_kwh, services.emission_rise_k, edition)).sum(axis=1)
+    emitted = need_kwh + emission_kwh(need_kwh, services.emission_rise_k, edition)
+    output = (emitted + distribution_kwh(need_kwh, services, edition)).sum(axis=1)
     has_pump = services.heat_pump != ""
     share = np.where(has_pump, services.heat_pump_share_frac, 0.0)
     cop = np.where(has_pump, heat_pump_cop(services, edition), 1.0)

@@ -152,6 +152,10 @@ class Services(NamedTuple):
         Design supply temperature.
     emission_rise_k : ndarray
         Sum of the three terms of tables 9.2 to 9.4.
+    unheated_pipes_m : ndarray
+        Length of heating pipes through crawl space or unheated rooms; 0 when all lie inside.
+    pipe_w_per_mk : ndarray
+        Ψ of those pipes, table 9.16.
     hot_water : ndarray of str
         Row of ``nta8800_hot_water``.
     tap_class : ndarray
@@ -181,6 +185,8 @@ class Services(NamedTuple):
     heat_pump_cop: Floats
     supply_c: Floats
     emission_rise_k: Floats
+    unheated_pipes_m: Floats
+    pipe_w_per_mk: Floats
     hot_water: NDArray[np.object_]
     tap_class: Floats
     kitchen_m: Floats

@@ -55,6 +55,31 @@ def _tank_w(table: pd.DataFrame, water: NDArray[np.object_], edition: str) -> Fl
     return tank_w(label.astype(object), litres, edition)
 
 
+def has_pipes_below(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say where heating pipes are taken to run through the crawl space, because nobody has shown that they do not.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwelling table, n rows.
+
+    Returns
+    -------
+    ndarray of bool
+        Shape (n,): over a crawl space with water in the pipes (9.4, basic survey).
+    """
+    is_dry = np.isin(words(table, "heating"), ("gas_stove", "electric"))
+    below = (words(table, "floor_boundary") == "crawlspace") & (numbers(table, "ground_floor_area_m2") > 0.0)
+    return np.asarray(below & ~is_dry)
+
+
+def _unheated_pipes_m(table: pd.DataFrame, edition: str) -> Floats:
+    """Return the pipes below the floor by the forfait: 9.26 and 9.36."""
+    f = norm(edition)
+    length = f["unheated_pipes_share"] * f["pipe_m_per_m2"] * numbers(table, "floor_area_m2")
+    return np.where(has_pipes_below(table), length, 0.0)
+
+
 def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Services:
     """Return the installations of dwellings.
 
@@ -88,6 +113,10 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
         heat_pump_cop=np.full(n, np.nan),
         supply_c=supply,
         emission_rise_k=_emission_rise_k(supply, edition),
+        unheated_pipes_m=_unheated_pipes_m(table, edition),
+        pipe_w_per_mk=np.where(
+            build_year >= f["pipe_new_year"], f["pipe_new_w_per_mk"], f["pipe_bare_w_per_mk"]
+        ),
         hot_water=water,
         tap_class=np.full(n, f["tap_class"]),
         kitchen_m=np.where(is_apartment, f["kitchen_apartment_m"], f["kitchen_house_m"]),
