@@ -21,6 +21,7 @@ from nulopdemeter.regulation.nta8800.solar_power import panel_kwh
 from nulopdemeter.regulation.shell import rounded_up
 from tests.validation.rvo2022 import CROSS_CHECK, EDITION, cross_check_shell, dwellings, make_shell, others
 
+ON = date(2026, 11, 1)
 # Month: θ_calc, a_red, H_ve, q leaks, q vents, γ, a, Q_H;nd, as the specification prints them (13.4).
 VECTOR = """
 1 15.63 1.0 165.5 203 263 0.1 2.26 3332
@@ -185,7 +186,7 @@ def test_the_worked_example_of_ep2_is_met(state, amounts, ep2, letter, record_va
     for ours, theirs in zip((gas, heat, warm.auxiliary_kwh, fan, sun), amounts.values(), strict=True):
         assert ours[0] == pytest.approx(theirs, rel=1e-3, abs=1.0)
     carriers = Carriers(gas, heat + warm.auxiliary_kwh + fan, np.zeros(1), sun, np.zeros(1))
-    ours = rounded_up(primary(carriers, shell.floor_area_m2, date(2026, 11, 1), EDITION).ep2_kwh_per_m2)
+    ours = rounded_up(primary(carriers, shell.floor_area_m2, ON, EDITION).ep2_kwh_per_m2)
     record_validation("NTA 8800, worked example of EP2", state, ep2, ours[0], "kWh/m²", "")
     assert ours[0] == pytest.approx(ep2, abs=0.05)
-    assert label(ours, date(2026, 11, 1))["label_indicative"].tolist() == [letter]
+    assert label(ours, ON)["label_indicative"].tolist() == [letter]

@@ -17,11 +17,10 @@ from nulopdemeter.regulation.nta8800.tables import nearest_orientation, norm
 _TANK_NEW, _TANK_OLD = "C", "G"
 
 
-def _year(table: pd.DataFrame, measure: str) -> Floats:
-    """Return the year of an installation: of the dwelling, or now when the package replaces it."""
-    now = figures("dwelling")["supply_new_year"]
-    build = numbers(table, "build_year")
-    return np.where(truths(table, measure), np.maximum(build, now), build)
+def _boiler_year(table: pd.DataFrame, edition: str) -> Floats:
+    """Return the year of the boiler: that of the dwelling, or of new ones when the package replaces it."""
+    new, build = norm(edition)["boiler_base_new_year"], numbers(table, "build_year")
+    return np.where(truths(table, "measure_heating"), np.maximum(build, new), build)
 
 
 def _source_kind(table: pd.DataFrame, edition: str) -> NDArray[np.object_]:
@@ -106,7 +105,7 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
     return Services(
         boiler=norm_words("boiler", heat, edition),
         is_inside=np.ones(n, dtype=bool),
-        boiler_year=_year(table, "measure_heating"),
+        boiler_year=_boiler_year(table, edition),
         carrier=words(table, "backup_carrier"),
         heat_pump=_source_kind(table, edition),
         heat_pump_share_frac=np.where(heat == "hybrid", f["hybrid_share_frac"], f["monovalent_share_frac"]),
