@@ -61,6 +61,17 @@ def others(state):
     return rows
 
 
+def as_built():
+    """Dwellings as they were built, before anybody improved them; areas as they are now."""
+    known = pd.read_csv(DATA / "rvo2022_as_built.csv").set_index("code")
+    present = dwellings("huidig").assign(code=lambda rows: rows["code"].str.replace("NL_RVO22_", ""))
+    rows = pd.concat([present, others("huidig")], ignore_index=True)
+    rows = rows[rows["code"].isin(known.index)].reset_index(drop=True)
+    own = known.loc[rows["code"]].reset_index(drop=True)
+    parts = ("u_roof", "u_floor", "u_wall", "u_window")
+    return rows.assign(published=own["qhnd"], **{part: own[part] for part in parts})
+
+
 def build_years(rows):
     """Year of the class; a class that reaches from before the war to 1964 counts as of 1930."""
     year = rows["end_year"].map(YEARS).to_numpy(dtype=float)
