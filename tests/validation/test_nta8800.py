@@ -172,6 +172,8 @@ def services(state):
         unheated_pipes_m=np.zeros(1),
         pipe_w_per_mk=np.ones(1),
         hot_water=one("heat_pump" if is_new else "combi_hr_cw"),
+        hot_water_cop=np.array([np.nan]),
+        hot_water_profile=one(""),
         tap_class=np.array([4.0]),
         kitchen_m=np.array([3.0]),
         bath_m=np.array([5.0]),

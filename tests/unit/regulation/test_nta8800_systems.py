@@ -1,5 +1,6 @@
 """Hot water, heating, panels and primary energy by hand."""
 
+import math
 from datetime import date
 
 import numpy as np
@@ -45,6 +46,17 @@ def test_a_shower_that_recovers_saves_its_share_of_the_bathroom():
     saving = plain._replace(shower_recovery_frac=array(0.4))
     found = [hot_water(array(100.0), one, NOW).output_kwh[0] for one in (plain, saving)]
     assert found[0] - found[1] == pytest.approx(0.8 * 0.4 * 0.95 * 0.83 * 856 * 2.28)
+
+
+def test_a_tested_hot_water_pump_counts_by_its_profile_and_the_output():
+    own = services("pakket1")._replace(
+        hot_water_cop=array(3.0), hot_water_profile=np.array(["L"], dtype=object)
+    )
+    found = hot_water(array(114.9), own, NOW)
+    factor = 0.74 + 0.26 * (2450.87 - 2130) / (4250 - 2130)
+    by_hand = math.floor(3.0 * factor / 0.05) * 0.05 * 0.95
+    assert found.output_kwh[0] / found.input_kwh[0] == pytest.approx(by_hand)
+    assert found.ambient_kwh[0] == pytest.approx(found.output_kwh[0] * (1 - 1 / by_hand))
 
 
 def test_emission_loses_at_most_fifteen_per_cent():

@@ -103,6 +103,16 @@ def test_panels_lower_ep2_and_their_size_may_be_given(present):
     assert (given["ep3_frac"] > 0.0).all()
 
 
+def test_declared_values_of_a_machine_take_the_place_of_the_forfait():
+    table = all_dwellings().table
+    table = table[table["package"] == "all-electric"]
+    stated = table.assign(heat_pump_declared_cop=4.5, hot_water_declared_cop=3.0, hot_water_profile="L")
+    forfait, declared = indicators(table, ON), indicators(stated, ON)
+    assert (declared["ep2_kwh_per_m2"] < 0.8 * forfait["ep2_kwh_per_m2"]).all()
+    assert all("heat_pump_forfait" in words for words in said(forfait))
+    assert not any("heat_pump_forfait" in words for words in said(declared))
+
+
 def test_the_edition_of_2022_has_no_pipes_and_needs_less(present):
     old, new = indicators(present.table, ON, "2022"), indicators(present.table, ON, NOW)
     assert (old["heat_demand_nta_kwh_per_m2"] < new["heat_demand_nta_kwh_per_m2"]).all()

@@ -46,6 +46,7 @@ ASSUMPTIONS = (
     "pipes_below_floor",
     "emission",
     "heat_pump_share",
+    "heat_pump_forfait",
     "solar_boiler_left_out",
     "collective_losses_left_out",
     "panels_not_sized",
@@ -157,6 +158,8 @@ def assumed(
         "pipes_below_floor": has_pipes_below(table),
         "emission": np.ones(n, dtype=bool),
         "heat_pump_share": words(table, "heat_pump") != "",
+        "heat_pump_forfait": (words(table, "heat_pump") != "")
+        & ~np.isfinite(numbers(table, "heat_pump_declared_cop")),
         "solar_boiler_left_out": water == "solar_combi",
         "collective_losses_left_out": water == "collective",
         "panels_not_sized": (words(table, "pv_target") != "fixed") & (not has_pv),

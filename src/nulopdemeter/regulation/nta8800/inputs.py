@@ -158,6 +158,10 @@ class Services(NamedTuple):
         Ψ of those pipes, table 9.16.
     hot_water : ndarray of str
         Row of ``nta8800_hot_water``.
+    hot_water_cop : ndarray
+        Declared output over input by EN 16147 of a heat pump; NaN takes the forfait.
+    hot_water_profile : ndarray of str
+        Tapping profile of that test: ``S``, ``M``, ``L`` or ``XL``.
     tap_class : ndarray
         1 to 4; 4 is CW4 to CW6.
     kitchen_m, bath_m : ndarray
@@ -188,6 +192,8 @@ class Services(NamedTuple):
     unheated_pipes_m: Floats
     pipe_w_per_mk: Floats
     hot_water: NDArray[np.object_]
+    hot_water_cop: Floats
+    hot_water_profile: NDArray[np.object_]
     tap_class: Floats
     kitchen_m: Floats
     bath_m: Floats

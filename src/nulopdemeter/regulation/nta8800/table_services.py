@@ -94,7 +94,9 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
     Returns
     -------
     Services
-        Emitters not balanced and with a thermostat in the main room, tap pipes of usual length, appliances of class 4.
+        Declared values of columns ``heat_pump_declared_cop``, ``hot_water_declared_cop`` and ``hot_water_profile``,
+        where a table has them; else forfaits. Emitters not balanced and with a thermostat in the main room, tap
+        pipes of usual length, appliances of class 4.
     """
     f, n = norm(edition), len(table)
     heat, supply = words(table, "heating"), numbers(table, "design_supply_c")
@@ -109,7 +111,7 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
         carrier=words(table, "backup_carrier"),
         heat_pump=_source_kind(table, edition),
         heat_pump_share_frac=np.where(heat == "hybrid", f["hybrid_share_frac"], f["monovalent_share_frac"]),
-        heat_pump_cop=np.full(n, np.nan),
+        heat_pump_cop=numbers(table, "heat_pump_declared_cop"),
         supply_c=supply,
         emission_rise_k=_emission_rise_k(supply, edition),
         unheated_pipes_m=_unheated_pipes_m(table, edition),
@@ -117,6 +119,8 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
             build_year >= f["pipe_new_year"], f["pipe_new_w_per_mk"], f["pipe_bare_w_per_mk"]
         ),
         hot_water=water,
+        hot_water_cop=numbers(table, "hot_water_declared_cop"),
+        hot_water_profile=words(table, "hot_water_profile"),
         tap_class=np.full(n, f["tap_class"]),
         kitchen_m=np.where(is_apartment, f["kitchen_apartment_m"], f["kitchen_house_m"]),
         bath_m=np.where(is_apartment, f["bath_apartment_m"], f["bath_house_m"]),
