@@ -21,7 +21,6 @@ _NOT_NEGATIVE = (
 )
 _POSITIVE = ("floor_area_m2", "u_window_w_per_m2k", "u_door_w_per_m2k", "storeys")
 _WORDS = {"mass_class": "mass", "heating": "boiler", "hot_water": "hot_water", "ventilation": "ventilation"}
-_LEAST_YEAR = 1000.0
 # Findings of one kind and column that are told; the count says how many more there are.
 _MOST = 5
 
@@ -70,7 +69,8 @@ def check_table(table: pd.DataFrame, edition: str) -> None:
     for column in _POSITIVE:
         findings += _wrong(table, column, ~(numbers(table, column) > 0.0), "NOM-E501", "> 0")
     year = numbers(table, "build_year")
-    findings += _wrong(table, "build_year", ~(year >= _LEAST_YEAR), "NOM-E501", f"≥ {_LEAST_YEAR:.0f}")
+    least = f["build_least_year"]
+    findings += _wrong(table, "build_year", ~(year >= least), "NOM-E501", f"≥ {least:.0f}")
     g = numbers(table, "g_window_frac")
     findings += _wrong(table, "g_window_frac", ~((g >= 0.0) & (g <= 1.0)), "NOM-E501", "0 … 1")
     leak = numbers(table, "qv10_dm3_per_s_m2")

@@ -123,7 +123,7 @@ def _low(height_m: Floats, is_leaky_floor: Bools, edition: str) -> Places:
     wall = np.where(is_leaky_floor, f["leak_wall_share_crawl"], f["leak_wall_share"])
     roof = np.where(is_leaky_floor, f["leak_roof_share_crawl"], f["leak_roof_share"])
     floor = np.where(is_leaky_floor, f["leak_floor_share_crawl"], 0.0)
-    half = none + 0.5
+    half = none + f["vent_wall_share"]
     wind = [f["wind_low"], f["lee_low"], f["wind_roof"], f["wind_floor"], 0.0, 0.0]
     return Places(
         np.stack([wall, wall, roof, floor, none, none], axis=1),
