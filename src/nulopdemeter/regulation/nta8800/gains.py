@@ -17,7 +17,8 @@ from nulopdemeter.regulation.nta8800.tables import (
     norm,
 )
 
-_N_MONTHS = 12
+# Rows of a product that no library spreads over threads.
+_ROWS = 256
 
 
 def occupants(floor_area_m2: Floats) -> Floats:
@@ -257,6 +258,32 @@ def make_apertures(shell: Shell, planes: Planes, edition: str) -> Apertures:
     )
 
 
+def product(weight: Floats, table: Floats) -> Floats:
+    """Multiply matrices some rows at a time.
+
+    Parameters
+    ----------
+    weight : ndarray
+        Shape (n, k).
+    table : ndarray
+        Shape (k, m) or (k,).
+
+    Returns
+    -------
+    ndarray
+        Shape (n, m) or (n,).
+
+    Notes
+    -----
+    Small products stay on the thread that asks for them: the chunks of a table already fill the cores, and threads
+    that wait for one another would take twice the processor time.
+    """
+    found = np.empty((len(weight), *table.shape[1:]))
+    for start in range(0, len(weight), _ROWS):
+        np.matmul(weight[start : start + _ROWS], table, out=found[start : start + _ROWS])
+    return found
+
+
 def solar_kwh(planes: Planes, apertures: Apertures, is_cooling: bool, edition: str) -> Floats:
     """Return the sun less what goes to the sky.
 
@@ -280,8 +307,9 @@ def solar_kwh(planes: Planes, apertures: Apertures, is_cooling: bool, edition: s
     whole = planes.sun_w_per_m2.sum(axis=1)
     if is_cooling:
         closed = (planes.sun_w_per_m2 * planes.shade_use_frac).sum(axis=1)
-        through = apertures.glass_m2 @ (whole - closed) + apertures.shaded_m2 @ closed
+        through = product(apertures.glass_m2, whole - closed) + product(apertures.shaded_m2, closed)
     else:
-        through = apertures.glass_m2 @ (planes.sun_w_per_m2 * planes.obstruction_frac).sum(axis=1)
+        left = (planes.sun_w_per_m2 * planes.obstruction_frac).sum(axis=1)
+        through = product(apertures.glass_m2, left)
     sky = apertures.sky_w.sum(axis=1)[:, None]
-    return np.asarray((through + apertures.opaque_m2 @ whole - sky) * hours)
+    return np.asarray((through + product(apertures.opaque_m2, whole) - sky) * hours)

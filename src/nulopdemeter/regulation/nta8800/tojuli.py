@@ -5,7 +5,7 @@ import numpy as np
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.regulation.nta8800.balance import cold_need_kwh
 from nulopdemeter.regulation.nta8800.demand import Envelope
-from nulopdemeter.regulation.nta8800.gains import Planes, sum_by_plane
+from nulopdemeter.regulation.nta8800.gains import Planes, product, sum_by_plane
 from nulopdemeter.regulation.nta8800.inputs import Shell
 from nulopdemeter.regulation.nta8800.tables import ORIENTATIONS, QUARTERS, UNKNOWN, monthly, norm
 from nulopdemeter.regulation.nta8800.transmission import bridge_w_per_m2k
@@ -33,9 +33,9 @@ def _sun_kwh(envelope: Envelope, facing: Floats, month: int, edition: str) -> tu
     closed = whole * planes.shade_use_frac[:, month]
     flat = facing.sum(axis=1) == 0.0
     upright = ~flat[:, None]
-    by_way = a.glass_m2 @ ((whole - closed) * upright) + a.shaded_m2 @ (closed * upright)
-    by_way += a.opaque_m2 @ (whole * upright) - a.sky_w @ facing
-    level = (a.glass_m2 + a.opaque_m2) @ (whole.sum(axis=1) * flat) - a.sky_w @ flat
+    by_way = product(a.glass_m2, (whole - closed) * upright) + product(a.shaded_m2, closed * upright)
+    by_way += product(a.opaque_m2, whole * upright) - product(a.sky_w, facing)
+    level = product(a.glass_m2 + a.opaque_m2, whole.sum(axis=1) * flat) - product(a.sky_w, flat.astype(float))
     return by_way * hours, level * hours
 
 
@@ -64,8 +64,8 @@ def tojuli_k(shell: Shell, envelope: Envelope, air_w_per_k: Floats, edition: str
     month = int(f["july"]) - 1
     facing = _facing(envelope.planes, edition)
     u = shell.u_w_per_m2k + bridge_w_per_m2k(shell, edition)[:, None]
-    area = sum_by_plane(envelope.planes, shell.area_m2) @ facing
-    own = sum_by_plane(envelope.planes, shell.area_m2 * u) @ facing
+    area = product(sum_by_plane(envelope.planes, shell.area_m2), facing)
+    own = product(sum_by_plane(envelope.planes, shell.area_m2 * u), facing)
     total = area.sum(axis=1, keepdims=True)
     share = np.divide(area, total, out=np.zeros_like(area), where=total > 0.0)
     rest = envelope.outdoor_w_per_k - own.sum(axis=1)
