@@ -28,6 +28,7 @@ CLOSED = {
     "_j_per_m2k": {"J/m2K", "J/m2K floor"},
     "_w_per_m2": {"W/m2"},
     "_kwh_per_m2": {"kWh/m2"},
+    "_kg": {"kg", "kg/year"},
     "_m3_per_h": {"m3/h"},
     "_dm3_per_s_m2": {"dm3/s per m2"},
     "_m_per_s": {"m/s"},

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from nulopdemeter.regulation.epv import epv
@@ -9,7 +10,27 @@ from nulopdemeter.regulation.label import label, primary_energy_kwh_per_m2
 from nulopdemeter.regulation.shell import column, compactness, loss_area_m2, standaard
 
 
-def regulation(table: pd.DataFrame, meter: pd.DataFrame, on: date) -> pd.DataFrame:
+def _by_the_law(meter: pd.DataFrame, legal: pd.DataFrame) -> pd.DataFrame:
+    """Return the meter with what the monthly method gives in the place of the hourly numbers."""
+    own = {
+        name: legal[name].to_numpy()
+        for name in ("heat_demand_nta_kwh_per_m2", "nta_electricity_kwh", "nta_pv_kwh")
+    }
+    nothing = np.zeros(len(meter))
+    return meter.assign(
+        heat_demand_kwh_per_m2=own["heat_demand_nta_kwh_per_m2"],
+        # The method gives the electricity of the building as one sum; the law asks no more of it.
+        heating_electricity_kwh=own["nta_electricity_kwh"],
+        hot_water_electricity_kwh=nothing,
+        fan_kwh=nothing,
+        auxiliary_kwh=nothing,
+        pv_kwh=own["nta_pv_kwh"],
+    )
+
+
+def regulation(
+    table: pd.DataFrame, meter: pd.DataFrame, on: date, legal: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Hold dwellings against the Standaard, the label classes and the EPV.
 
     Parameters
@@ -20,6 +41,9 @@ def regulation(table: pd.DataFrame, meter: pd.DataFrame, on: date) -> pd.DataFra
         Yearly meter of stage `balance`, the same n rows in the same order.
     on : date
         Day whose law and amounts hold; rules change by the ``valid_from`` of the figures.
+    legal : DataFrame, optional
+        `nta8800.indicators` of the same rows: heat demand, EP2 and the electricity of the building by the method
+        that the law names, in the place of those of the meter.
 
     Returns
     -------
@@ -29,11 +53,14 @@ def regulation(table: pd.DataFrame, meter: pd.DataFrame, on: date) -> pd.DataFra
 
     Notes
     -----
-    Heat demand and carriers come from the hourly engine with the standard resident. The law asks for the
-    monthly method of NTA 8800, so every outcome here is indicative; see ``docs/regulation.md``.
+    Without ``legal`` heat demand and carriers come from the hourly engine with the standard resident. The law asks
+    for the monthly method of NTA 8800. Either way every outcome here is indicative; see ``docs/regulation.md``.
     """
     ratio = compactness(table, on)
-    ep2 = primary_energy_kwh_per_m2(table, meter, on)
+    if legal is None:
+        ep2 = primary_energy_kwh_per_m2(table, meter, on)
+    else:
+        meter, ep2 = _by_the_law(meter, legal), column(legal, "ep2_kwh_per_m2")
     first = pd.DataFrame({"compactness": ratio, "loss_area_m2": loss_area_m2(table, on)}, index=table.index)
     second = standaard(table, column(meter, "heat_demand_kwh_per_m2"), on)
     third = label(ep2, on).set_axis(table.index)

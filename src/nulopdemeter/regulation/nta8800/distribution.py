@@ -1,0 +1,112 @@
+"""Pipes of the heating through crawl spaces and unheated rooms: 9.4."""
+
+import numpy as np
+
+from nulopdemeter.engine.elements import Floats, Ints
+from nulopdemeter.regulation.nta8800.inputs import Services
+from nulopdemeter.regulation.nta8800.tables import monthly, norm, rows, steps
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def spread_k(supply_c: Floats, edition: str) -> Floats:
+    """Return by how much water cools at the design temperature.
+
+    Parameters
+    ----------
+    supply_c : ndarray
+        Shape (n,), design supply.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,), of the next class up in table 9.14 [K].
+    """
+    supplies, spreads = steps("design_classes", "supply_c", "spread_k", edition)
+    place = np.searchsorted(supplies, supply_c, side="left")
+    return np.asarray(spreads[np.clip(place, 0, len(supplies) - 1)])
+
+
+def heating_limit_c(need_kwh: Floats, edition: str) -> Ints:
+    """Return the outdoor temperature below which a dwelling is heated.
+
+    Parameters
+    ----------
+    need_kwh : ndarray
+        Shape (n, 12), Q_H;nd.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray of int
+        Shape (n,). Where a straight line through the months with at least a tenth of the largest need reaches zero,
+        rounded, 8 to 16 °C (9.28); 8 where no falling line fits.
+    """
+    f, outdoor = norm(edition), monthly("climate", "outdoor_c", edition)
+    most = need_kwh.max(axis=1, keepdims=True)
+    weight = ((need_kwh >= f["limit_share"] * most) & (most > 0.0)).astype(float)
+    count = np.maximum(weight.sum(axis=1), 1.0)
+    mean_c = weight @ outdoor / count
+    mean_kwh = (weight * need_kwh).sum(axis=1) / count
+    from_mean = weight * (outdoor - mean_c[:, None])
+    square = (from_mean**2).sum(axis=1)
+    slope = np.divide(
+        (from_mean * need_kwh).sum(axis=1), square, out=np.zeros(len(square)), where=square > 0.0
+    )
+    falls = slope < 0.0
+    zero = mean_c - mean_kwh / np.where(falls, slope, -1.0)
+    limit = np.where(falls, np.floor(zero + 0.5), f["limit_least_c"])
+    return np.clip(limit, f["limit_least_c"], f["limit_most_c"]).astype(np.int64)
+
+
+def _running_h(limit_c: Ints, edition: str) -> Floats:
+    """Return the hours in which water runs, table 9.15 less the hours of set-back: shape (n, 12)."""
+    f, found = norm(edition), rows("heating_hours", edition)
+    hours = found[[f"{month}_h" for month in _MONTHS]].to_numpy(dtype=np.float64)
+    first = int(found["limit_c"].iloc[0])
+    day = 1.0 - f["reduced_h"] / f["day_h"]
+    return np.asarray(hours[limit_c - first] * day * f["pipe_running_frac"])
+
+
+def _water_c(supply_c: Floats, limit_c: Ints, edition: str) -> Floats:
+    """Return the mean temperature of the water by month, 9.31 and 9.32: shape (n, 12)."""
+    f, outdoor = norm(edition), monthly("climate", "outdoor_c", edition)
+    set_c = f["heating_set_c"]
+    limit = limit_c[:, None].astype(float)
+    load = (outdoor - limit) / (f["design_outdoor_c"] - limit)
+    supply = np.maximum(set_c, set_c + (supply_c[:, None] - set_c) * load)
+    cooled = (supply_c - spread_k(supply_c, edition))[:, None]
+    back = np.maximum(set_c, np.minimum(supply, set_c + (cooled - set_c) * load))
+    return np.asarray(0.5 * (supply + back))
+
+
+def distribution_kwh(need_kwh: Floats, services: Services, edition: str) -> Floats:
+    """Return what pipes outside the heated rooms lose.
+
+    Parameters
+    ----------
+    need_kwh : ndarray
+        Shape (n, 12), Q_H;nd.
+    services : Services
+        n dwellings.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n, 12). Ψ (θ_mean − 13) L_eq t/1000, L_eq = L (1 + 0.15/Ψ) (9.24 to 9.27), for individual systems [kWh].
+    """
+    f = norm(edition)
+    length = services.unheated_pipes_m
+    if not length.any():
+        return np.zeros_like(need_kwh)
+    limit = heating_limit_c(need_kwh, edition)
+    psi = services.pipe_w_per_mk
+    loss = (psi + f["pipe_fittings"]) * length
+    warmer = np.maximum(0.0, _water_c(services.supply_c, limit, edition) - f["unheated_c"])
+    is_needed = need_kwh.sum(axis=1, keepdims=True) > 0.0
+    return np.asarray(loss[:, None] * warmer * _running_h(limit, edition) / 1000.0 * is_needed)

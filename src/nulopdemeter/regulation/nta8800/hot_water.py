@@ -1,0 +1,207 @@
+"""Hot water: need, tap pipes, shower recovery, tanks and generators (chapter 13)."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nulopdemeter.engine.elements import Floats
+from nulopdemeter.regulation.nta8800.gains import occupants
+from nulopdemeter.regulation.nta8800.inputs import Services
+from nulopdemeter.regulation.nta8800.tables import (
+    column_by_word,
+    curves,
+    monthly,
+    norm,
+    steps,
+    text_by_word,
+)
+
+
+class HotWater(NamedTuple):
+    """Hot water of a year; every array has shape (n,).
+
+    Attributes
+    ----------
+    need_kwh : ndarray
+        Q_W;nd at the taps.
+    output_kwh : ndarray
+        What the generator gives, with pipes and tank, less what the shower recovers.
+    input_kwh : ndarray
+        What the generator takes of its carrier.
+    carrier : ndarray of str
+        ``gas``, ``electricity`` or ``heat``.
+    ambient_kwh : ndarray
+        Heat from outdoors by heat pumps.
+    electronics_kwh : ndarray
+        Electricity of a delivery set.
+    """
+
+    need_kwh: Floats
+    output_kwh: Floats
+    input_kwh: Floats
+    carrier: NDArray[np.object_]
+    ambient_kwh: Floats
+    electronics_kwh: Floats
+
+
+def tap_efficiency_frac(kitchen_m: Floats, bath_m: Floats, edition: str) -> Floats:
+    """Return what the tap pipes leave.
+
+    Parameters
+    ----------
+    kitchen_m, bath_m : ndarray
+        Shape (n,), length to the taps.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,). η_em = 1/(0.8/η_bath + 0.2/η_kitchen) (13.23), table 13.2 in bands of 2 m.
+    """
+    f = norm(edition)
+    bath = _band_frac(bath_m, "bath_frac", edition)
+    kitchen = _band_frac(kitchen_m, "kitchen_frac", edition)
+    return np.asarray(1.0 / (f["bath_share"] / bath + f["kitchen_share"] / kitchen))
+
+
+def _band_frac(length_m: Floats, column: str, edition: str) -> Floats:
+    """Return what a pipe of a length leaves, table 13.2; a length on the border belongs to the shorter band."""
+    _, left = steps("tap_pipes", "from_m", column, edition)
+    place = np.ceil(np.round(length_m / norm(edition)["tap_band_m"], 9)).astype(np.int64) - 1
+    return np.asarray(left[np.clip(place, 0, len(left) - 1)])
+
+
+def class_factor(table: str, tap_class: Floats, output_kwh: Floats, edition: str) -> Floats:
+    """Return the factor c of a tap class.
+
+    Parameters
+    ----------
+    table : str
+        ``"gas"`` (table 13.26) or ``"heat_pump"`` (table 13.27).
+    tap_class : ndarray
+        Shape (n,), 1 to 4.
+    output_kwh : ndarray
+        Shape (n,), heat given in a year.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,), linear between the outputs of the table, held outside.
+    """
+    factor = np.ones(len(output_kwh))
+    for name, (outputs, factors) in curves("class_factors", "curve", "output_kwh", "factor", edition).items():
+        kind, _, one = name.partition(" ")
+        is_it = tap_class == float(one)
+        if kind == table and is_it.any():
+            factor = np.where(is_it, np.interp(output_kwh, outputs, factors), factor)
+    return factor
+
+
+def tank_w(label: NDArray[np.object_], volume_l: Floats, edition: str) -> Floats:
+    """Return the standing loss of a tank.
+
+    Parameters
+    ----------
+    label : ndarray of str
+        Shape (n,), energy label of the tank; C from 2018 and G before when unknown.
+    volume_l : ndarray
+        Shape (n,); 0 is no tank.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,). Base + slope·V^0.4 at 45 K (table 13.9) [W].
+    """
+    base, slope, power = (
+        column_by_word("tanks", "label", column, label, edition)
+        for column in ("base_w", "slope_w", "exponent")
+    )
+    return np.where(volume_l > 0.0, base + slope * np.maximum(volume_l, 1.0) ** power, 0.0)
+
+
+def _efficiency(services: Services, output_kwh: Floats, edition: str) -> Floats:
+    """Return η c of the generator: table 13.25 to 13.27 and 13.8."""
+    efficiency = column_by_word("hot_water", "generator", "efficiency", services.hot_water, edition)
+    which = text_by_word("hot_water", "generator", "class_table", services.hot_water, edition)
+    for table in ("gas", "heat_pump"):
+        factor = class_factor(table, services.tap_class, output_kwh, edition)
+        efficiency = np.where(which == table, efficiency * factor, efficiency)
+    has_stated = np.isfinite(services.hot_water_cop)
+    if not has_stated.any():
+        return efficiency
+    return np.where(has_stated, declared_efficiency(services, output_kwh, edition), efficiency)
+
+
+def declared_efficiency(services: Services, output_kwh: Floats, edition: str) -> Floats:
+    """Return the efficiency of a hot-water heat pump that was tested.
+
+    Parameters
+    ----------
+    services : Services
+        n dwellings.
+    output_kwh : ndarray
+        Shape (n,), heat given in a year.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,). Q/E of EN 16147 times c_EU of its tapping profile, rounded down to 0.05, times 0.95 (13.8); NaN
+        without.
+    """
+    f = norm(edition)
+    stated = np.full(len(output_kwh), np.nan)
+    known = curves("profile_factors", "profile", "output_kwh", "factor", edition)
+    for profile, (outputs, factors) in known.items():
+        is_it = services.hot_water_profile == profile
+        factor = np.interp(output_kwh, outputs, factors)
+        stated = np.where(is_it, services.hot_water_cop * factor, stated)
+    step = f["declared_step"]
+    rounded = np.floor(np.round(stated / step, 6)) * step
+    return np.asarray(rounded * f["declared_practice_frac"])
+
+
+def hot_water(floor_area_m2: Floats, services: Services, edition: str) -> HotWater:
+    """Return the energy of hot water.
+
+    Parameters
+    ----------
+    floor_area_m2 : ndarray
+        Shape (n,).
+    services : Services
+        n dwellings.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    HotWater
+        Q_W;nd = 856 N_P (13.2); Q_W;em = Q_W;nd/η_em − Q_rcd (13.51 to 13.53); E = Q_out/(η c).
+    """
+    f = norm(edition)
+    hours = monthly("climate", "hours_h", edition).sum() / 1000.0
+    need = f["water_kwh"] * occupants(floor_area_m2)
+    recovered = (
+        f["shower_share"] * f["shower_step"] * f["shower_practice"] * services.shower_recovery_frac * need
+    )
+    taps = need / tap_efficiency_frac(services.kitchen_m, services.bath_m, edition) - recovered
+    is_delivery = services.hot_water == "district"
+    standing = services.tank_w + np.where(is_delivery, f["delivery_loss_w"], 0.0)
+    output = taps + standing * hours
+    efficiency = _efficiency(services, output, edition)
+    is_pump = column_by_word("hot_water", "generator", "is_heat_pump", services.hot_water, edition) > 0.0
+    return HotWater(
+        need,
+        output,
+        output / efficiency,
+        text_by_word("hot_water", "generator", "carrier", services.hot_water, edition),
+        np.where(is_pump, np.maximum(0.0, output * (1.0 - 1.0 / efficiency)), 0.0),
+        np.where(is_delivery, f["delivery_electronics_w"] * hours, 0.0),
+    )
