@@ -144,6 +144,13 @@ class CheapestMeasure(NamedTuple):
     is_met: NDArray[np.bool_]
 
 
+def _holds(margin: NDArray[np.float64], is_strict: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Say whether every limit along the last axis is met."""
+    is_in = np.where(is_strict, margin > TOLERANCE, margin >= -TOLERANCE)
+    every: NDArray[np.bool_] = np.all(is_in, axis=-1)
+    return every
+
+
 def cheapest_measure(
     margin: NDArray[np.float64],
     effect: NDArray[np.float64],
@@ -172,15 +179,8 @@ def cheapest_measure(
     effects = np.broadcast_to(effect, (n, *effect.shape[-2:]))
     costs = np.broadcast_to(cost_eur, effects.shape[:2])
     strict = np.zeros(k, dtype=bool) if is_above_nothing is None else is_above_nothing
-    least = np.where(strict, TOLERANCE, -TOLERANCE)
-
-    def holds(margins: NDArray[np.float64]) -> NDArray[np.bool_]:
-        is_in = np.where(strict, margins > least, margins >= least)
-        every: NDArray[np.bool_] = np.all(is_in, axis=-1)
-        return every
-
-    is_met = holds(margin)
-    is_enough = holds(margin[:, None, :] + effects) & np.isfinite(costs)
+    is_met = _holds(margin, strict)
+    is_enough = _holds(margin[:, None, :] + effects, strict) & np.isfinite(costs)
     tried = np.where(is_enough, costs, np.inf)
     is_found = ~is_met & is_enough.any(axis=1)
     measure = np.where(is_found, np.argmin(tried, axis=1) if tried.shape[1] else -1, -1)

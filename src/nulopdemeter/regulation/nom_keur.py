@@ -17,7 +17,7 @@ _REQUIREMENTS = {
     "warmest_room_c": ("nom_keur_room_max_c", -1.0),
     "shower_s": ("nom_keur_shower_min_s", 1.0),
     "guarantee_years": ("nom_keur_guarantee_min_years", 1.0),
-    "is_monitored": ("nom_keur_monitored_min", 1.0),
+    "is_monitored": ("nom_keur_least_monitored", 1.0),
 }
 # Margin of a requirement, its unit kept at the end of the name.
 MARGINS = {

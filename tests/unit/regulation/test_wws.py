@@ -177,6 +177,20 @@ def test_the_highest_rent_of_2026(given, expected):
     assert max_rent_eur_per_month(np.array([given], dtype=float), NOW)[0] == pytest.approx(expected, abs=1e-9)
 
 
+@pytest.mark.parametrize(
+    ("given", "on", "expected"),
+    [
+        (115, date(2024, 7, 1), 698.36),
+        (142, date(2024, 8, 1), 873.11),
+        (255, date(2024, 7, 1), 1604.55),
+        (143, date(2025, 1, 1), 900.07),
+        (186, date(2025, 1, 1), 1184.82),
+    ],
+)
+def test_the_worked_examples_of_the_policy_book(given, on, expected):
+    assert max_rent_eur_per_month(np.array([given], dtype=float), on)[0] == pytest.approx(expected, abs=1e-9)
+
+
 def test_unknown_points_give_no_rent():
     assert np.isnan(max_rent_eur_per_month(np.array([np.nan]), NOW)[0])
 
