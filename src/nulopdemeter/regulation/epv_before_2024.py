@@ -99,10 +99,16 @@ def _check(
     )
 
 
-def _band(f: Mapping[str, float], heat_demand_kwh_per_m2: NDArray[np.float64]) -> NDArray[np.int64]:
+def _bounds(f: Mapping[str, float], is_nta8800: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return the highest heat demand of every band by the method it was computed with, shape (n, bands)."""
+    older = np.array([f[f"band_{band}_max_kwh_per_m2"] for band in BANDS])
+    newer = np.array([f[f"band_{band}_nta8800_max_kwh_per_m2"] for band in BANDS])
+    return np.where(is_nta8800[:, None], newer, older)
+
+
+def _band(heat_demand_kwh_per_m2: NDArray[np.float64], bounds: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the band of the heat demand, 0 above the last."""
-    bounds = np.array([f[f"band_{band}_max_kwh_per_m2"] for band in BANDS])
-    place = np.searchsorted(bounds, heat_demand_kwh_per_m2 - TOLERANCE, side="left") + 1
+    place = np.sum(heat_demand_kwh_per_m2[:, None] > bounds + TOLERANCE, axis=1) + 1
     return np.where(place > len(BANDS), 0, place)
 
 
@@ -146,7 +152,8 @@ def epv_before_2024(table: pd.DataFrame, on: date) -> pd.DataFrame:
     table : DataFrame
         n rows: ``heat_demand_kwh_per_m2`` (net, of the label), ``floor_area_m2``, ``renewable_heat_kwh`` (made on the
         dwelling), ``pv_kwh``, ``building_electricity_kwh`` (what the building itself uses; left for the household is
-        the rest) and ``epv_supply`` (one of `SUPPLIES`).
+        the rest) and ``epv_supply`` (one of `SUPPLIES`). With ``is_nta8800`` the heat demand of that row is by NTA 8800
+        and has the bounds 27, 33 and 41; without it all are by NEN 7120, with 30, 40 and 50.
     on : date
         Day whose amounts hold.
 
@@ -160,15 +167,17 @@ def epv_before_2024(table: pd.DataFrame, on: date) -> pd.DataFrame:
 
     Notes
     -----
-    Besluit energieprestatievergoeding huur, Stb. 2016, 303, article 2 and annex; Regeling energieprestatievergoeding
-    huur, articles 4bis and 4ter. Under these rules gas was allowed, at a lower fee. The heat asked of the dwelling
-    is not asked of one that takes it from a network or from gas: how the annexes put that was not read.
+    Besluit energieprestatievergoeding huur, Stb. 2016, 303, article 2 with its annex; Regeling
+    energieprestatievergoeding huur, articles 4bis and 4ter. Under these rules gas was allowed, at a lower fee. The heat
+    asked of the dwelling is not asked of one that takes it from a network or from gas: how the annexes put that was not
+    read.
     """
     f = figures("epv_before_2024", on)
     demand, area = column(table, "heat_demand_kwh_per_m2"), column(table, "floor_area_m2")
     supply = table["epv_supply"].to_numpy(dtype=object)
     _check(demand, area, supply)
-    band = _band(f, demand)
+    bounds = _bounds(f, _is_nta8800(table))
+    band = np.where(np.isfinite(demand), _band(demand, bounds), 0)
     heat_kwh = (demand + f["heat_added_kwh_per_m2"]) * area
     heat_margin = column(table, "renewable_heat_kwh") - heat_kwh
     left_kwh = column(table, "pv_kwh") - column(table, "building_electricity_kwh")
@@ -179,12 +188,21 @@ def epv_before_2024(table: pd.DataFrame, on: date) -> pd.DataFrame:
         {
             "epv_band": band,
             "epv_max_eur_per_month": np.where(is_met, _fee(f, band, supply) * area, 0.0),
-            "epv_heat_demand_margin_kwh_per_m2": f[f"band_{BANDS[-1]}_max_kwh_per_m2"] - demand,
+            "epv_heat_demand_margin_kwh_per_m2": bounds[:, -1] - demand,
             "epv_renewable_heat_margin_kwh": np.where(is_own, heat_margin, np.nan),
             "epv_household_margin_kwh": household_margin,
             "is_estimate": _is_estimate(on, band, supply),
         },
         index=table.index,
+    )
+
+
+def _is_nta8800(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say of which rows the heat demand is by NTA 8800."""
+    return (
+        table["is_nta8800"].to_numpy(dtype=bool)
+        if "is_nta8800" in table
+        else np.zeros(len(table), dtype=bool)
     )
 
 

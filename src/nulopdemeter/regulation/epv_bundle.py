@@ -47,7 +47,7 @@ def guaranteed_bundle(table: pd.DataFrame, on: date) -> pd.DataFrame:
 
     Notes
     -----
-    Besluit energieprestatievergoeding huur as changed by Stb. 2023, 287, annex. Basis asks only more than nothing
+    Besluit energieprestatievergoeding huur, article 2 as changed by Stb. 2023, 287. Basis asks only more than nothing
     for the household: its bundle is 0 kWh unless the contract promises more.
     """
     f = figures("epv", on)

@@ -17,6 +17,8 @@ _REQUIREMENTS = {
     "warmest_room_c": ("nom_keur_room_max_c", -1.0),
     "shower_s": ("nom_keur_shower_min_s", 1.0),
     "guarantee_years": ("nom_keur_guarantee_min_years", 1.0),
+    "surplus_kwh": ("nom_keur_surplus_least_kwh", 1.0),
+    "is_gas_free": ("nom_keur_least_gas_free", 1.0),
     "is_monitored": ("nom_keur_least_monitored", 1.0),
 }
 # Margin of a requirement, its unit kept at the end of the name.
@@ -27,6 +29,8 @@ MARGINS = {
     "warmest_room_c": "nom_keur_room_margin_k",
     "shower_s": "nom_keur_shower_margin_s",
     "guarantee_years": "nom_keur_guarantee_margin",
+    "surplus_kwh": "nom_keur_surplus_margin_kwh",
+    "is_gas_free": "nom_keur_gas_free_margin",
     "is_monitored": "nom_keur_monitored_margin",
 }
 
@@ -45,7 +49,8 @@ def nom_keur(table: pd.DataFrame, on: date) -> pd.DataFrame:
     table : DataFrame
         n rows: ``is_apartment`` and any of ``heat_demand_kwh_per_m2``, ``qv10_dm3_per_s_m2`` (measured),
         ``household_kwh`` (electricity left for the household), ``warmest_room_c`` (design summer), ``shower_s`` (per
-        person per day), ``guarantee_years`` and ``is_monitored``.
+        person per day), ``guarantee_years``, ``surplus_kwh`` (made on the dwelling minus all use, a year),
+        ``is_gas_free`` and ``is_monitored``.
     on : date
         Day whose requirements hold.
 
@@ -58,7 +63,7 @@ def nom_keur(table: pd.DataFrame, on: date) -> pd.DataFrame:
     Notes
     -----
     The mark is a private one and its requirements are not free to read: most figures are estimates from general
-    knowledge (``parameters/nom_keur.csv``). Draught, noise and control by room are not judged.
+    knowledge (``parameters/nom_keur.csv``). Draught, daylight, noise and control by room are not judged.
     """
     is_apartment = table["is_apartment"].to_numpy(dtype=bool)
     margins: dict[str, NDArray[np.float64]] = {}

@@ -15,7 +15,16 @@ INDEXED = date(2023, 7, 1)
 BUILDING_KWH = 3000.0
 
 
-def verdict(demand=30.0, on=INDEXED, *, area=80.0, heat_kwh=None, household_kwh=2080.0, supply="own_heat"):
+def verdict(
+    demand=30.0,
+    on=INDEXED,
+    *,
+    area=80.0,
+    heat_kwh=None,
+    household_kwh=2080.0,
+    supply="own_heat",
+    is_nta8800=False,
+):
     row = {
         "heat_demand_kwh_per_m2": demand,
         "floor_area_m2": area,
@@ -23,6 +32,7 @@ def verdict(demand=30.0, on=INDEXED, *, area=80.0, heat_kwh=None, household_kwh=
         "pv_kwh": BUILDING_KWH + household_kwh,
         "building_electricity_kwh": BUILDING_KWH,
         "epv_supply": supply,
+        "is_nta8800": is_nta8800,
     }
     return epv_before_2024(pd.DataFrame([row]), on).iloc[0]
 
@@ -45,6 +55,38 @@ def test_the_band_of_the_heat_demand_sets_the_fee(demand, band, old, indexed):
     assert verdict(demand, OLD)["epv_max_eur_per_month"] == pytest.approx(old * 80.0)
     assert verdict(demand)["epv_max_eur_per_month"] == pytest.approx(indexed * 80.0)
     assert verdict(demand)["epv_heat_demand_margin_kwh_per_m2"] == pytest.approx(50.0 - demand)
+
+
+@pytest.mark.parametrize(
+    ("demand", "band", "fee"),
+    [
+        (26.999, 1, 1.83),
+        (27.0, 1, 1.83),
+        (27.001, 2, 1.54),
+        (33.0, 2, 1.54),
+        (33.001, 3, 1.31),
+        (41.0, 3, 1.31),
+        (41.001, 0, 0.0),
+    ],
+)
+def test_a_heat_demand_by_nta_8800_has_narrower_bands(demand, band, fee):
+    row = verdict(demand, date(2025, 7, 1), is_nta8800=True)
+    assert row["epv_band"] == band
+    assert row["epv_max_eur_per_month"] == pytest.approx(fee * 80.0)
+    assert row["epv_heat_demand_margin_kwh_per_m2"] == pytest.approx(41.0 - demand)
+
+
+def test_the_fees_of_july_2025_are_those_of_rvo():
+    assert verdict(on=date(2025, 6, 30))["epv_max_eur_per_month"] == pytest.approx(1.71 * 80.0)
+    fees = [
+        verdict(demand, date(2025, 7, 1))["epv_max_eur_per_month"] / 80.0 for demand in (30.0, 40.0, 50.0)
+    ]
+    assert fees == pytest.approx([1.83, 1.54, 1.31])
+
+
+def test_an_unknown_heat_demand_has_no_fee():
+    row = verdict(np.nan)
+    assert (row["epv_band"], row["epv_max_eur_per_month"]) == (0, 0.0)
 
 
 def test_the_amounts_were_raised_on_the_first_of_july_2023():

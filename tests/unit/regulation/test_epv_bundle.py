@@ -145,6 +145,6 @@ def test_without_candidates_nothing_closes():
 
 
 def test_gas_is_refused_with_the_article():
-    assert "artikel 2" in say("epv.reason.gas", "nl")
-    assert "article 2" in say("epv.reason.gas", "en")
+    assert "artikelen 1 en 2" in say("epv.reason.gas", "nl")
+    assert "articles 1 and 2" in say("epv.reason.gas", "en")
     assert "Stb. 2023, 287" in say("epv.reason.gas", "en")

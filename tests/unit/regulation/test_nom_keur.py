@@ -16,6 +16,8 @@ JUST = {
     "warmest_room_c": 26.0,
     "shower_s": 600.0,
     "guarantee_years": 10,
+    "surplus_kwh": 0.0,
+    "is_gas_free": True,
     "is_monitored": True,
 }
 
@@ -28,7 +30,7 @@ def test_a_dwelling_that_just_meets_everything_meets_the_mark():
     row = verdict()
     assert row["meets_nom_keur"]
     assert row["nom_keur_n_unknown"] == 0
-    assert [row[name] for name in MARGINS.values()] == pytest.approx([0.0] * 7)
+    assert [row[name] for name in MARGINS.values()] == pytest.approx([0.0] * 9)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,8 @@ def test_a_dwelling_that_just_meets_everything_meets_the_mark():
         ("warmest_room_c", 26.001, -0.001),
         ("shower_s", 599.999, -0.001),
         ("guarantee_years", 9.999, -0.001),
+        ("surplus_kwh", -0.001, -0.001),
+        ("is_gas_free", False, -1.0),
         ("is_monitored", False, -1.0),
     ],
 )
@@ -56,6 +60,6 @@ def test_a_flat_has_a_smaller_bundle():
 
 def test_what_is_not_known_is_not_met():
     row = nom_keur(pd.DataFrame({"is_apartment": [False], "shower_s": [600.0]}), ON).iloc[0]
-    assert row["nom_keur_n_unknown"] == 6
+    assert row["nom_keur_n_unknown"] == 8
     assert np.isnan(row[MARGINS["household_kwh"]])
     assert not row["meets_nom_keur"]
