@@ -2,8 +2,10 @@
 
 import math
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
+# Our own: other packages change the precision of the whole process.
+_EXACT = Context(prec=40)
 _MONTHS = {
     "nl": [
         "januari",
@@ -58,8 +60,9 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     if not math.isfinite(value):
         return "–"
     # Half goes up, as people round; the shortest decimal that means the number decides, not its last bit.
-    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = f"{abs(exact):,.{decimals}f}"
+    step = Decimal(1).scaleb(-decimals, _EXACT)
+    exact = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP, _EXACT)
+    text = f"{exact.copy_abs():,.{decimals}f}"
     if lang == "nl":
         text = text.translate(str.maketrans(",.", ".,"))
     is_negative = exact < 0

@@ -1,0 +1,62 @@
+"""Refuse columns that the rules cannot be applied to, everything that is wrong at once."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nulopdemeter.dwelling.strict_toml import input_error
+from nulopdemeter.errors import Finding, Severity
+
+# Findings of one column that are told; the count says how many there are.
+_MOST = 5
+
+
+def wrong(
+    column: str, given: NDArray[np.generic], is_wrong: NDArray[np.bool_], allowed: str, code: str = "NOM-E501"
+) -> list[Finding]:
+    """Return findings about one column, a few rows of it.
+
+    Parameters
+    ----------
+    column : str
+        Its name.
+    given : ndarray
+        Shape (n,), what stood there.
+    is_wrong : ndarray of bool
+        Shape (n,).
+    allowed : str
+        What may stand there.
+    code : str
+        Code of the finding.
+
+    Returns
+    -------
+    list of Finding
+        Empty when nothing is wrong.
+    """
+    places = np.flatnonzero(is_wrong)
+    values = {"allowed": allowed, "count": str(len(places)), "column": column}
+    return [
+        Finding(
+            code, Severity.ERROR, place=str(i), column=column, value=str(given[i]), values=values, row=int(i)
+        )
+        for i in places[:_MOST]
+    ]
+
+
+def refuse(findings: Sequence[Finding]) -> None:
+    """Stop when something is wrong.
+
+    Parameters
+    ----------
+    findings : Sequence of Finding
+        What `wrong` found, of all columns.
+
+    Raises
+    ------
+    InputError
+        When there is any.
+    """
+    if findings:
+        raise input_error(findings)
