@@ -13,6 +13,7 @@ from nulopdemeter.engine import Simulated, simulate
 from nulopdemeter.housing_cost import housing_cost
 from nulopdemeter.investment import investment
 from nulopdemeter.regulation import regulation
+from nulopdemeter.regulation.nta8800 import PRESENT_EDITION, indicators_where
 from nulopdemeter.weather import Weather
 
 CURRENT = "current"
@@ -68,6 +69,8 @@ class Settings:
         Coefficients of the zone model: ``effective``, ``standard``, ``detailed`` or ``fixed_films``.
     residents : str
         Who the bills are for: ``household``, or ``household_fixed`` without prebound and rebound.
+    nta_edition : str
+        Edition of NTA 8800 by which Standaard, label and EPV are judged: ``2025+C1:2026`` or ``2022``.
     """
 
     on_netting: date = date(2026, 12, 1)
@@ -77,6 +80,7 @@ class Settings:
     grid_operator: str = "liander"
     profile: str = "effective"
     residents: str = "household"
+    nta_edition: str = PRESENT_EDITION
 
 
 @dataclass(frozen=True)
@@ -124,15 +128,9 @@ def evaluate(
     """
     s = settings or Settings()
     dwellings = describe(rows, packages)
-    profile = f"profile_{s.profile}"
-    simulated = simulate(dwellings.table, weather, profile, s.residents)
+    simulated = simulate(dwellings.table, weather, f"profile_{s.profile}", s.residents)
     energy = balance(dwellings.table, simulated)
-    # The law asks what a standard resident would use, with the machines and the roof built for the real one.
-    built = dwellings.table.assign(heat_pump_kw=simulated.heat_pump_kw)
-    norm = simulate(built, weather, profile, residents="norm", pv_kwp=simulated.pv_kwp)
-    standard = balance(dwellings.table, norm).meter
-    law = regulation(dwellings.table, standard, s.on_netting)
-    law.insert(0, "norm_heat_demand_kwh_per_m2", standard["heat_demand_kwh_per_m2"])
+    law = _law(dwellings, weather, simulated, s)
     cost = housing_cost(
         dwellings.table,
         energy.meter,
@@ -147,6 +145,24 @@ def evaluate(
     cost = cost.assign(**_changes(cost))
     results = _collect(rows, dwellings, simulated, [energy.meter, law, cost, money])
     return Evaluation(results, dwellings, energy, simulated)
+
+
+def _law(dwellings: Dwellings, weather: Weather, simulated: Simulated, s: Settings) -> pd.DataFrame:
+    """Say what the law asks by its own monthly method, with the hourly heat demand of its resident beside it."""
+    table = dwellings.table
+    # A standard resident, with the machines and the roof built for the real one.
+    built = table.assign(heat_pump_kw=simulated.heat_pump_kw)
+    norm = simulate(built, weather, f"profile_{s.profile}", residents="norm", pv_kwp=simulated.pv_kwp)
+    meter = balance(table, norm).meter
+    is_asked = table["is_applicable"].to_numpy(bool) & ~simulated.year.failed
+    legal = indicators_where(table, is_asked, s.on_netting, s.nta_edition, simulated.pv_kwp, dwellings.origin)
+    law = regulation(table, meter, s.on_netting, legal)
+    # A row the method refuses neither meets the Standaard nor misses it.
+    is_known = law["standaard_margin_kwh_per_m2"].notna()
+    law["meets_standaard"] = law["meets_standaard"].astype("boolean").where(is_known)
+    law.insert(0, "norm_heat_demand_kwh_per_m2", meter["heat_demand_kwh_per_m2"])
+    # EP2 and its label are in both.
+    return law.join(legal.drop(columns=["ep2_kwh_per_m2", "label_nta"]))
 
 
 def _collect(

@@ -23,6 +23,7 @@ COLUMNS = [
     "peak_import_kw",
     "overheating_h",
     "norm_heat_demand_kwh_per_m2",
+    "heat_demand_nta_kwh_per_m2",
     "ep2_kwh_per_m2",
     "energy_netting_eur_per_month",
     "housing_cost_no_netting_eur_per_month",

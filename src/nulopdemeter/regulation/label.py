@@ -1,4 +1,4 @@
-"""Primary energy (EP2) and the label that belongs to it; indicative, from the hourly engine's carriers."""
+"""Primary energy (EP2) and the label that belongs to it; indicative. EP2 here is that of a meter."""
 
 from datetime import date
 

@@ -53,8 +53,8 @@ def regulation(
 
     Notes
     -----
-    Without ``legal`` heat demand and carriers come from the hourly engine with the standard resident. The law asks
-    for the monthly method of NTA 8800. Either way every outcome here is indicative; see ``docs/regulation.md``.
+    The law asks for the monthly method of NTA 8800: a run gives ``legal``. Without it heat demand and carriers are
+    those of the meter. Either way every outcome here is indicative; see ``docs/regulation.md``.
     """
     ratio = compactness(table, on)
     if legal is None:

@@ -89,6 +89,8 @@ class ComputePart(_Part):
     """Households that live in every dwelling in turn, a power of two (64); 0 for none. Takes as many times as long."""
     calibration: Literal["none", "meter"] = "none"
     """``meter`` fits the residents of every row to its metered gas and electricity before anything is compared."""
+    nta_edition: Literal["2025+C1:2026", "2022"] = "2025+C1:2026"
+    """Edition of NTA 8800 by which Standaard, label and EPV are judged."""
 
 
 class Project(_Part):
@@ -132,6 +134,7 @@ class Project(_Part):
             p.grid_operator,
             self.compute.profile,
             "household" if self.compute.behaviour == "responsive" else "household_fixed",
+            self.compute.nta_edition,
         )
 
     def packages(self, base: Path) -> tuple[str, ...]:

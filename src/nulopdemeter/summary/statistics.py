@@ -139,7 +139,7 @@ def describe_group(
 
 def _standaard(group: pd.DataFrame, weights: Floats) -> dict[str, float]:
     """Return which share is close to the limit of the Standaard, and which is clearly on either side of it."""
-    names = ("norm_heat_demand_kwh_per_m2", "standaard_limit_kwh_per_m2", "meets_standaard")
+    names = ("heat_demand_nta_kwh_per_m2", "standaard_limit_kwh_per_m2", "meets_standaard")
     if not set(names) <= set(group.columns):
         return {}
     demand, limit, meets = (_numbers(group, name) for name in names)

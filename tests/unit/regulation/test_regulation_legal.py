@@ -8,8 +8,10 @@ import pytest
 from tests.cases import ROWS
 
 from nulopdemeter.dwelling import describe, read_packages
+from nulopdemeter.errors import InputError
 from nulopdemeter.regulation import regulation
-from nulopdemeter.regulation.nta8800 import indicators
+from nulopdemeter.regulation.nta8800 import PRESENT_EDITION, indicators, indicators_where
+from nulopdemeter.regulation.nta8800.checks import check_table, refused
 
 ON = date(2026, 11, 1)
 
@@ -67,3 +69,37 @@ def test_gas_on_the_meter_still_forbids_the_epv(table):
     found = regulation(table, meter, ON, indicators(table, ON, pv_kwp=np.full(len(table), 30.0)))
     assert (found["epv_class"] == "none").all()
     assert (found["epv_reason"] == "epv.reason.gas").all()
+
+
+def test_rows_not_asked_for_stay_empty_and_leave_the_others_alone(table):
+    is_asked = np.arange(len(table)) % 2 == 0
+    # What is not asked for may be nonsense.
+    broken = table.assign(floor_area_m2=np.where(is_asked, table["floor_area_m2"], np.nan))
+    found = indicators_where(broken, is_asked, ON)
+    whole = indicators(table, ON)
+    pd.testing.assert_frame_equal(found.loc[is_asked, whole.columns], whole[is_asked])
+    left_out = found[~is_asked]
+    assert left_out.select_dtypes("number").isna().all(axis=None)
+    assert (left_out[["label_nta", "nta_assumed", "nta_refused"]] == "").all(axis=None)
+
+
+def test_a_row_the_method_refuses_names_its_column_and_does_not_stop_the_others(table):
+    odd = table.assign(build_year=table["build_year"].where(np.arange(len(table)) != 1, 900.0))
+    found = indicators_where(odd, np.ones(len(table), dtype=bool), ON)
+    assert found["nta_refused"].tolist() == ["", "build_year", *[""] * (len(table) - 2)]
+    assert found["ep2_kwh_per_m2"].isna().tolist() == [False, True, *[False] * (len(table) - 2)]
+
+
+def test_nothing_asked_for_gives_an_empty_row_for_each(table):
+    found = indicators_where(table, np.zeros(len(table), dtype=bool), ON)
+    assert len(found) == len(table)
+    assert found["ep2_kwh_per_m2"].isna().all()
+
+
+def test_refused_and_check_table_agree(table):
+    odd = table.assign(g_window_frac=1.5)
+    assert (refused(odd, PRESENT_EDITION) == "g_window_frac").all()
+    with pytest.raises(InputError):
+        check_table(odd, PRESENT_EDITION)
+    assert (refused(table, PRESENT_EDITION) == "").all()
+    check_table(table, PRESENT_EDITION)

@@ -129,7 +129,7 @@ def _energy(frame: pd.DataFrame, name: str, rng: np.random.Generator) -> None:
 
 def _law(frame: pd.DataFrame, name: str) -> None:
     per_m2 = frame["heat_demand_kwh_per_m2"]
-    frame["norm_heat_demand_kwh_per_m2"], frame["standaard_limit_kwh_per_m2"] = per_m2, 60.0
+    frame["heat_demand_nta_kwh_per_m2"], frame["standaard_limit_kwh_per_m2"] = per_m2, 60.0
     frame["meets_standaard"] = per_m2 < 60
     energy = (frame["net_kwh"] / frame["floor_area_m2"]).to_numpy()
     letters = np.array(["A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G"])

@@ -87,3 +87,12 @@ def test_a_run_tells_with_how_many_households_a_dwelling_ends_at_zero():
     assert (zero["net_p50_kwh"] <= 0.0) == (zero["zero_frac"] >= 0.5)
     untold = compute(rows, packages, default_weather(), Settings()).results
     assert untold["zero_frac"].isna().all()
+
+
+def test_a_project_names_the_edition_of_the_norm(tmp_path):
+    assert project(tmp_path, "").settings(tmp_path).nta_edition == "2025+C1:2026"
+    chosen = project(tmp_path, '[compute]\nnta_edition = "2022"').settings(tmp_path)
+    assert chosen.nta_edition == "2022"
+    with pytest.raises(InputError) as refused:
+        project(tmp_path, '[compute]\nnta_edition = "2019"')
+    assert "2025+C1:2026" in str(refused.value)

@@ -188,7 +188,7 @@ def test_of_those_at_zero_it_is_counted_who_is_there_by_a_little():
 
 def test_who_is_within_a_fifth_of_the_limit_neither_meets_nor_fails_the_standaard():
     table = rows(
-        norm_heat_demand_kwh_per_m2=[47.9, 48.1, 71.9, 72.1],
+        heat_demand_nta_kwh_per_m2=[47.9, 48.1, 71.9, 72.1],
         standaard_limit_kwh_per_m2=[60.0] * 4,
         meets_standaard=[True, True, False, False],
         n_identical=[1, 2, 3, 4],

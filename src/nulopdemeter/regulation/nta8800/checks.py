@@ -1,7 +1,11 @@
 """What the monthly method refuses to calculate with."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
 from nulopdemeter.errors import Finding, Severity
@@ -46,6 +50,59 @@ def _wrong(table: pd.DataFrame, column: str, is_wrong: np.ndarray, code: str, al
     ]
 
 
+class _Check(NamedTuple):
+    """Rows of one column that cannot be, and how it is told."""
+
+    column: str
+    is_wrong: NDArray[np.bool_]
+    code: str
+    allowed: str
+    most: int = _MOST
+
+
+def _checks(table: pd.DataFrame, edition: str) -> Iterator[_Check]:
+    """Hold every column against what it may be."""
+    f = norm(edition)
+    for column in _NOT_NEGATIVE:
+        yield _Check(column, ~(numbers(table, column) >= 0.0), "NOM-E501", "≥ 0")
+    for column in _POSITIVE:
+        yield _Check(column, ~(numbers(table, column) > 0.0), "NOM-E501", "> 0")
+    least = f["build_least_year"]
+    yield _Check("build_year", ~(numbers(table, "build_year") >= least), "NOM-E501", f"≥ {least:.0f}")
+    g = numbers(table, "g_window_frac")
+    yield _Check("g_window_frac", ~((g >= 0.0) & (g <= 1.0)), "NOM-E501", "0 … 1")
+    if "qv10_dm3_per_s_m2" in table.columns:
+        leak, most = numbers(table, "qv10_dm3_per_s_m2"), f["leak_most_dm3_per_s_m2"]
+        yield _Check("qv10_dm3_per_s_m2", (leak < 0.0) | (leak > most), "NOM-E501", f"0 … {most:g}")
+    for column, part in _WORDS.items():
+        known = tuple(known_words(part, edition))
+        own = words(table, column)
+        is_unknown = (own != "") & ~np.isin(own, known) if column == "ventilation" else ~np.isin(own, known)
+        for word in sorted({str(one) for one in own[is_unknown]}):
+            yield _Check(column, is_unknown & (own == word), "NOM-E502", did_you_mean(word, known), 1)
+
+
+def refused(table: pd.DataFrame, edition: str) -> NDArray[np.object_]:
+    """Say of each row which column the method cannot calculate with.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwelling table, n rows.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray of str
+        Shape (n,), the first such column; empty where there is none.
+    """
+    found = np.full(len(table), "", dtype=object)
+    for check in _checks(table, edition):
+        found[check.is_wrong & (found == "")] = check.column
+    return found
+
+
 def check_table(table: pd.DataFrame, edition: str) -> None:
     """Refuse impossible values.
 
@@ -62,28 +119,8 @@ def check_table(table: pd.DataFrame, edition: str) -> None:
         With everything that is wrong: sizes below zero or missing, unknown words, years that are none, leakage
         below zero.
     """
-    f = norm(edition)
     findings: list[Finding] = []
-    for column in _NOT_NEGATIVE:
-        findings += _wrong(table, column, ~(numbers(table, column) >= 0.0), "NOM-E501", "≥ 0")
-    for column in _POSITIVE:
-        findings += _wrong(table, column, ~(numbers(table, column) > 0.0), "NOM-E501", "> 0")
-    year = numbers(table, "build_year")
-    least = f["build_least_year"]
-    findings += _wrong(table, "build_year", ~(year >= least), "NOM-E501", f"≥ {least:.0f}")
-    g = numbers(table, "g_window_frac")
-    findings += _wrong(table, "g_window_frac", ~((g >= 0.0) & (g <= 1.0)), "NOM-E501", "0 … 1")
-    leak = numbers(table, "qv10_dm3_per_s_m2")
-    if "qv10_dm3_per_s_m2" in table.columns:
-        is_wrong = (leak < 0.0) | (leak > f["leak_most_dm3_per_s_m2"])
-        allowed = f"0 … {f['leak_most_dm3_per_s_m2']:g}"
-        findings += _wrong(table, "qv10_dm3_per_s_m2", is_wrong, "NOM-E501", allowed)
-    for column, part in _WORDS.items():
-        known = tuple(known_words(part, edition))
-        own = words(table, column)
-        is_unknown = (own != "") & ~np.isin(own, known) if column == "ventilation" else ~np.isin(own, known)
-        for word in sorted({str(one) for one in own[is_unknown]}):
-            near = did_you_mean(word, known)
-            findings += _wrong(table, column, is_unknown & (own == word), "NOM-E502", near)[:1]
+    for check in _checks(table, edition):
+        findings += _wrong(table, check.column, check.is_wrong, check.code, check.allowed)[: check.most]
     if findings:
         raise input_error(findings)
