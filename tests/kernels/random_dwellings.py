@@ -5,6 +5,7 @@ import numpy as np
 from nulopdemeter.engine.assembly import Weights, make_shape, thermal_rows, weight_rows
 from nulopdemeter.engine.elements import Chains, Films, Lights, Zone
 from nulopdemeter.kernels import layout as at
+from nulopdemeter.kernels.shapes import Hours, Rules
 
 N_PLANES = 5
 BOUNDARIES = ("outdoors", "ground", "unheated", "mixed", "adiabatic")
@@ -55,7 +56,7 @@ def random_hours(rng, n_hours=240, n_planes=N_PLANES):
     )
     pv = np.clip(rng.normal(50, 200, (n_hours, 2)), 0, 800)
     month = np.minimum(t * 12 // n_hours, 11)
-    return at.Hours(climate, sun, pv, profiles, month, month.copy(), rng.random(n_hours))
+    return Hours(climate, sun, pv, profiles, month, month.copy(), rng.random(n_hours))
 
 
 def some(rng, values, frac=0.7):
@@ -300,4 +301,7 @@ def _random_stores(rng, rows):
 
 
 def rules(warm_up_h=0, operative_frac=0.5):
-    return at.Rules(operative_frac, 0.336, 23.0, 12.0, 1.0, 24.0, 0.001, 0.5, warm_up_h, 0.1, 0.462, 0.538)
+    pump = (6.0, 0.25, -7.0, 35.0)
+    return Rules(
+        operative_frac, 0.336, 23.0, 12.0, 1.0, 24.0, 0.001, 0.5, warm_up_h, 0.1, 0.462, 0.538, *pump
+    )

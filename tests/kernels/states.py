@@ -7,6 +7,7 @@ import numpy as np
 from nulopdemeter.engine.batch import _n_state, make_year, pack
 from nulopdemeter.kernels import films, zone
 from nulopdemeter.kernels import layout as at
+from nulopdemeter.kernels.shapes import Hours, Place
 from nulopdemeter.kernels.year import simulate_each
 from nulopdemeter.kernels.zone import Block, State
 
@@ -20,7 +21,7 @@ class Kept(NamedTuple):
 
 
 def first_hours(hours, n):
-    return at.Hours(*(part[:n] for part in hours))
+    return Hours(*(part[:n] for part in hours))
 
 
 def run_keeping(row, shape, hours, rules):
@@ -28,9 +29,7 @@ def run_keeping(row, shape, hours, rules):
     n_slots, n_hours, varies = len(shape.slots), len(hours.month), shape.lights is not None
     n_faces = n_slots + len(shape.lights) if varies else 0
     packed = pack(row[None, :], shape, 1)
-    place = at.Place(
-        shape.zone_row, shape.ground_row, shape.face_row, shape.groups.ravel(), shape.slots.ravel()
-    )
+    place = Place(shape.zone_row, shape.ground_row, shape.face_row, shape.groups.ravel(), shape.slots.ravel())
     lights = shape.lights.ravel() if varies else np.zeros(0, np.int64)
     record = np.empty((1, n_hours * at.N_HOURLY))
     room_row = at.N_NODES * n_slots

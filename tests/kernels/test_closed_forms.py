@@ -9,6 +9,7 @@ from nulopdemeter.engine.batch import run_each
 from nulopdemeter.engine.elements import Chains, Films, Lights, Zone
 from nulopdemeter.engine.nodes import Layer, nodes_from_layers
 from nulopdemeter.kernels import layout as at
+from nulopdemeter.kernels.shapes import Hours
 from tests.kernels.random_dwellings import building_rows, random_building, random_hours, random_rows, rules
 from tests.kernels.test_zone import both_films
 
@@ -34,7 +35,7 @@ def constant_hours(n_hours, out_c, sky_w_per_m2=0.0, sun=0.0):
     climate[:, at.AIR_WH_PER_M3K], climate[:, at.FLOW_FRAC] = 0.34, 1
     none = np.zeros(n_hours, np.int64)
     sun_table = np.full((n_hours, n_planes), sun)
-    return at.Hours(
+    return Hours(
         climate, sun_table, np.zeros((n_hours, 2)), np.ones((n_hours, 1)), none, none, np.zeros(n_hours)
     )
 

@@ -49,21 +49,25 @@ def test_two_thirds_power_is_within_a_third_of_a_per_cent_from_1_to_40():
 def test_heat_pump_gives_its_declared_cop_at_every_declared_point(k):
     out_c, (low, medium) = list(OUTLETS.items())[k]
     declared_low, declared_medium = (2.95, 4.51, 6.20, 7.96)[k], (2.13, 3.34, 4.58, 6.13)[k]
-    assert pump_input(pump(), climate_at(out_c), low, 0.0) == pytest.approx(1 / declared_low, rel=1e-9)
-    assert pump_input(pump(), climate_at(out_c), medium, 0.0) == pytest.approx(1 / declared_medium, rel=1e-9)
+    assert pump_input(pump(), climate_at(out_c), rules(), low, 0.0) == pytest.approx(
+        1 / declared_low, rel=1e-9
+    )
+    assert pump_input(pump(), climate_at(out_c), rules(), medium, 0.0) == pytest.approx(
+        1 / declared_medium, rel=1e-9
+    )
 
 
 def test_warmer_water_takes_more_electricity_but_never_more_than_the_heat():
-    inputs = [pump_input(pump(), climate_at(0.0), flow, 0.0) for flow in (30.0, 40.0, 50.0, 60.0)]
+    inputs = [pump_input(pump(), climate_at(0.0), rules(), flow, 0.0) for flow in (30.0, 40.0, 50.0, 60.0)]
     assert all(np.diff(inputs) > 0)
-    assert pump_input(np.zeros(at.N_FIXED), climate_at(0.0), 50.0, 0.0) == 1.0
+    assert pump_input(np.zeros(at.N_FIXED), climate_at(0.0), rules(), 50.0, 0.0) == 1.0
 
 
 def test_capacity_is_rated_at_minus_7_and_35_and_ends_at_the_limits_of_the_machine():
     p = pump()
 
     def capacity_w(out_c, flow_c):
-        return pump_capacity(p, climate_at(out_c), flow_c, 0.4, 0.0)
+        return pump_capacity(p, climate_at(out_c), rules(), flow_c, 0.4, 0.0)
 
     assert capacity_w(-7.0, 35.0) == 5000
     assert capacity_w(2.0, 45.0) == pytest.approx(5000 * (1 + 9 * 0.0225) * (1 - 10 * 0.004))
@@ -92,7 +96,7 @@ def test_energy_of_the_tank_is_accounted_for_in_every_hour_and_it_stays_between_
         before = tank[0]
         draw_w = 4000 * rng.random() * (rng.random() > 0.7)
         heat_w, input_w, electricity_w, taken, loss_w, _ = hot_water(
-            p, climate_at(3.0), draw_w, 0.0, 0.0, tank, 0.0
+            p, climate_at(3.0), rules(), draw_w, 0.0, 0.0, tank, 0.0
         )
         stored = p[at.TANK_STORE_W_PER_K] * (tank[0] - before)
         assert heat_w == pytest.approx(draw_w + loss_w + stored, abs=1e-9)
@@ -111,7 +115,7 @@ def test_without_a_tank_the_water_is_made_at_the_moment_it_is_drawn():
     tank = np.array([50.0, 0.0])
     for draw_w in (0.0, 1500.0, 8000.0):
         heat_w, input_w, electricity_w, _, loss_w, _ = hot_water(
-            p, climate_at(8.0), draw_w, 0.0, 0.0, tank, 0.0
+            p, climate_at(8.0), rules(), draw_w, 0.0, 0.0, tank, 0.0
         )
         assert (heat_w, electricity_w, loss_w) == (draw_w, 0.0, 0.0)
         assert input_w == pytest.approx(draw_w / 0.675)
@@ -169,7 +173,9 @@ def test_whether_a_tank_is_full_does_not_hang_on_the_last_bit_of_the_draw():
     seen = []
     for scale in (1.0, 1.0 + 2e-15, 1.0 - 2e-15):
         p, tank = tank_rows(), np.array([50.0, 0.0])
-        seen.append([hot_water(p, climate_at(3.0), scale * d, 0.0, 0.0, tank, 0.0)[0] for d in draws])
+        seen.append(
+            [hot_water(p, climate_at(3.0), rules(), scale * d, 0.0, 0.0, tank, 0.0)[0] for d in draws]
+        )
     np.testing.assert_allclose(seen[1], seen[0], rtol=1e-9, atol=1e-6)
     np.testing.assert_allclose(seen[2], seen[0], rtol=1e-9, atol=1e-6)
 
@@ -178,5 +184,5 @@ def test_a_ground_loop_lifts_from_the_brine_not_from_the_air():
     p = pump()
     p[at.PUMP_FROM_AIR], p[at.PUMP_FROM_BRINE] = 0, 1
     # The brine is at 4 °C whatever the air: 31 K of lift instead of 42 K.
-    by_air = pump_input(pump(), climate_at(-7.0), 35.0, 0.0)
-    assert pump_input(p, climate_at(-7.0), 35.0, 0.0) == pytest.approx(by_air * 31 / 42)
+    by_air = pump_input(pump(), climate_at(-7.0), rules(), 35.0, 0.0)
+    assert pump_input(p, climate_at(-7.0), rules(), 35.0, 0.0) == pytest.approx(by_air * 31 / 42)

@@ -124,7 +124,7 @@ def test_a_tank_in_the_sun_is_heated_no_further_than_it_may():
     warmest = []
     for _ in range(30):
         before = tank[0]
-        heat_w, _, _, _, loss_w, collector_w = hot_water(p, hour, 0.0, 3000.0, 0.0, tank, 0.0)
+        heat_w, _, _, _, loss_w, collector_w = hot_water(p, hour, rules(), 0.0, 3000.0, 0.0, tank, 0.0)
         assert heat_w == 0
         assert collector_w == pytest.approx(loss_w + p[at.TANK_STORE_W_PER_K] * (tank[0] - before), abs=1e-9)
         assert collector_w <= 3000 - 10 * (before - 20) + 1e-9
@@ -138,7 +138,7 @@ def test_behind_a_tank_that_preheats_the_boiler_makes_what_is_lacking():
     p[at.TANK_PREHEATS], p[at.WATER_BY_PUMP], p[at.WATER_INPUT], p[at.WATER_MAX_W] = 1, 0, 1 / 0.7, 1e9
     p[at.TANK_ON_BELOW_C], p[at.TANK_MIN_C], p[at.TANK_MOST_C] = -1e6, -1e6, 85
     # Half of the way from 10 to 60 °C comes from the tank.
-    heat_w, input_w, electricity_w, _, loss_w, _ = hot_water(p, hour, 2000.0, 0.0, 0.0, tank, 0.0)
+    heat_w, input_w, electricity_w, _, loss_w, _ = hot_water(p, hour, rules(), 2000.0, 0.0, 0.0, tank, 0.0)
     assert (heat_w, electricity_w) == (1000, 0)
     assert input_w == pytest.approx(1000 / 0.7)
     assert p[at.TANK_STORE_W_PER_K] * (35 - tank[0]) == pytest.approx(1000 + loss_w)
@@ -147,16 +147,16 @@ def test_behind_a_tank_that_preheats_the_boiler_makes_what_is_lacking():
 def test_once_a_week_the_element_heats_the_tank_through():
     p, tank, hour = tank_rows(), np.array([50.0, 0.0]), climate_at(8.0)
     p[at.TANK_LEGIONELLA_C], p[at.TANK_ON_BELOW_C] = 65, 40
-    hot_water(p, hour, 0.0, 0.0, 0.0, tank, 0.0)
+    hot_water(p, hour, rules(), 0.0, 0.0, 0.0, tank, 0.0)
     assert tank[0] < 60
     hour[at.IS_LEGIONELLA] = 1
     before = tank[0]
-    heat_w, _, electricity_w, _, loss_w, _ = hot_water(p, hour, 0.0, 0.0, 0.0, tank, 0.0)
+    heat_w, _, electricity_w, _, loss_w, _ = hot_water(p, hour, rules(), 0.0, 0.0, 0.0, tank, 0.0)
     assert tank[0] == 65
     assert heat_w == pytest.approx(loss_w + p[at.TANK_STORE_W_PER_K] * (65 - before))
     # The heat pump as far as the set point, the element from there on.
     element_w = (p[at.TANK_STORE_W_PER_K] + p[at.TANK_LOSS_W_PER_K]) * (65 - 55)
-    input_frac = pump_input(p, hour, 60.0, 0.0)
+    input_frac = pump_input(p, hour, rules(), 60.0, 0.0)
     assert electricity_w == pytest.approx(element_w + (heat_w - element_w) * input_frac)
 
 

@@ -8,6 +8,7 @@ from nulopdemeter.engine.elements import Chains, Films, Floats, Lights, Zone
 from nulopdemeter.engine.film_rows import film_rows, n_film_slot
 from nulopdemeter.engine.fixed_rows import fixed_rows
 from nulopdemeter.kernels import layout as at
+from nulopdemeter.kernels.shapes import Hours, Shape
 from nulopdemeter.units import S_PER_H
 
 # Columns of the climate that the outside of every element may know, before its planes of sun.
@@ -77,7 +78,7 @@ class _Rows:
         self.columns += columns * n_sets
 
 
-def make_shape(chains: Chains, lights: Lights, zone: Zone, weights: Weights, hours: at.Hours) -> at.Shape:
+def make_shape(chains: Chains, lights: Lights, zone: Zone, weights: Weights, hours: Hours) -> Shape:
     """Place the rows of varying number behind the fixed ones.
 
     Parameters
@@ -123,7 +124,7 @@ def make_shape(chains: Chains, lights: Lights, zone: Zone, weights: Weights, hou
         rows.group(_outside_columns(sun_from + first, sun.shape[1]))
     for _ in range(len(light_slots)):
         rows.group(light_columns)
-    return at.Shape(
+    return Shape(
         zone_row,
         ground_row,
         face_row,
@@ -173,7 +174,7 @@ def _light_slots(rows: _Rows, lights: Lights) -> np.ndarray[tuple[int, int], np.
 
 
 def thermal_rows(
-    out: Floats, shape: at.Shape, zone: Zone, chains: Chains, lights: Lights, operative_frac: float
+    out: Floats, shape: Shape, zone: Zone, chains: Chains, lights: Lights, operative_frac: float
 ) -> None:
     """Fill the rows of air, radiant exchange and elements.
 
@@ -205,7 +206,7 @@ def thermal_rows(
         fixed_rows(out, shape, zone, chains, lights, operative_frac)
 
 
-def put_group(out: Floats, shape: at.Shape, group: int, values: Floats) -> None:
+def put_group(out: Floats, shape: Shape, group: int, values: Floats) -> None:
     """Fill the weights of a group.
 
     Parameters
@@ -223,7 +224,7 @@ def put_group(out: Floats, shape: at.Shape, group: int, values: Floats) -> None:
     out[:, first : first + values.shape[1]] = values
 
 
-def weight_rows(out: Floats, shape: at.Shape, weights: Weights) -> None:
+def weight_rows(out: Floats, shape: Shape, weights: Weights) -> None:
     """Fill the rows of the weights on profiles and PV planes.
 
     Parameters

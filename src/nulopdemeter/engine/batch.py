@@ -5,14 +5,13 @@ from typing import NamedTuple
 
 import numba
 import numpy as np
-from numpy.typing import NDArray
 
-from nulopdemeter.engine.elements import Bools, Floats
+from nulopdemeter.engine.elements import Bools, Floats, Ints
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.lanes import N_LANES, N_SHORT_LANES
-from nulopdemeter.kernels.year import meter_blocks, simulate_blocks, simulate_each, simulate_short_blocks
+from nulopdemeter.kernels.shapes import Hours, Place, Rules, Shape, Year
+from nulopdemeter.kernels.year import meter_blocks, simulate_blocks, simulate_each
 
-Ints = NDArray[np.int64]
 _ALIGNMENT_BYTES = 64
 _BITS = 8
 
@@ -74,7 +73,7 @@ def aligned_empty(n_rows: int, n_columns: int, dtype: type[np.floating] = np.flo
     return raw[skip : skip + n_rows * n_columns].reshape(n_rows, n_columns)
 
 
-def pack(rows: Floats, shape: at.Shape, n_lanes: int, dtype: type[np.floating] = np.float64) -> Packed:
+def pack(rows: Floats, shape: Shape, n_lanes: int, dtype: type[np.floating] = np.float64) -> Packed:
     """Lay dwellings side by side in blocks; the last one repeats to fill its block.
 
     Parameters
@@ -111,7 +110,7 @@ def pack(rows: Floats, shape: at.Shape, n_lanes: int, dtype: type[np.floating] =
     return Packed(packed, columns, counts)
 
 
-def _use_first(view: Floats, columns: Ints, shape: at.Shape, first: int, width: int, n_sets: int) -> Ints:
+def _use_first(view: Floats, columns: Ints, shape: Shape, first: int, width: int, n_sets: int) -> Ints:
     """Bring the weights that a block has to the front of their group; the hours of the others are not read."""
     own = shape.columns[first - shape.weight_row : first - shape.weight_row + width]
     sets = [slice(first + k * width, first + (k + 1) * width) for k in range(n_sets)]
@@ -126,7 +125,7 @@ def _use_first(view: Floats, columns: Ints, shape: at.Shape, first: int, width: 
     return np.asarray(is_used.sum(1))
 
 
-def alike_order(rows: Floats, shape: at.Shape) -> Ints:
+def alike_order(rows: Floats, shape: Shape) -> Ints:
     """Return an order in which dwellings that use the same weights lie together.
 
     Parameters
@@ -147,7 +146,7 @@ def alike_order(rows: Floats, shape: at.Shape) -> Ints:
     return np.lexsort(padded.view(np.uint64).T)
 
 
-def make_year(hours: at.Hours, dtype: type[np.floating] = np.float64) -> at.Year:
+def make_year(hours: Hours, dtype: type[np.floating] = np.float64) -> Year:
     """Return the hours as the kernels read them.
 
     Parameters
@@ -163,7 +162,7 @@ def make_year(hours: at.Hours, dtype: type[np.floating] = np.float64) -> at.Year
         One flat table.
     """
     table = np.column_stack([hours.climate, hours.sun, hours.pv, hours.profiles])
-    return at.Year(
+    return Year(
         np.ascontiguousarray(table, dtype).ravel(),
         hours.month,
         hours.ground_month,
@@ -171,23 +170,19 @@ def make_year(hours: at.Hours, dtype: type[np.floating] = np.float64) -> at.Year
     )
 
 
-def _place(shape: at.Shape) -> tuple[at.Place, Ints, bool | None]:
+def _place(shape: Shape) -> tuple[Place, Ints, bool | None]:
     lights = np.zeros(0, np.int64) if shape.lights is None else shape.lights.ravel()
-    place = at.Place(
-        shape.zone_row, shape.ground_row, shape.face_row, shape.groups.ravel(), shape.slots.ravel()
-    )
+    place = Place(shape.zone_row, shape.ground_row, shape.face_row, shape.groups.ravel(), shape.slots.ravel())
     return place, lights, None if shape.lights is None else True
 
 
-def _n_state(shape: at.Shape) -> int:
+def _n_state(shape: Shape) -> int:
     n_slots = len(shape.slots)
     n_faces = 0 if shape.lights is None else n_slots + len(shape.lights)
     return at.N_NODES * n_slots + at.N_ROOM + at.N_STORES + at.N_KEPT * n_faces
 
 
-def run_fleet(
-    rows: Floats, shape: at.Shape, hours: at.Hours, rules: at.Rules, is_single: bool = False
-) -> YearResult:
+def run_fleet(rows: Floats, shape: Shape, hours: Hours, rules: Rules, is_single: bool = False) -> YearResult:
     """Simulate the year of many dwellings, a vector of them at a time, on all threads.
 
     Parameters
@@ -208,20 +203,16 @@ def run_fleet(
     YearResult
         In the order of ``rows``.
     """
-    n_lanes, dtype, run = (
-        (N_SHORT_LANES, np.float32, simulate_short_blocks)
-        if is_single
-        else (N_LANES, np.float64, simulate_blocks)
-    )
+    n_lanes, dtype = (N_SHORT_LANES, np.float32) if is_single else (N_LANES, np.float64)
     order = alike_order(rows, shape)
     packed = pack(rows[order], shape, n_lanes, dtype)
     year = make_year(hours, dtype)
-    blocks = _run_blocks(run, packed, shape, year, rules, n_lanes, np.empty((len(packed.rows), 0), dtype))
+    blocks = _run_blocks(packed, shape, year, rules, n_lanes, np.empty((len(packed.rows), 0), dtype))
     return _fleet_result(rows, shape, hours, order, blocks, n_lanes)
 
 
 def run_fleet_with_pv(
-    rows: Floats, shape: at.Shape, hours: at.Hours, rules: at.Rules, put_pv: Callable[[YearResult], None]
+    rows: Floats, shape: Shape, hours: Hours, rules: Rules, put_pv: Callable[[YearResult], None]
 ) -> YearResult:
     """Simulate the year of dwellings whose PV follows from it; the house is solved once, its meter read twice.
 
@@ -250,7 +241,7 @@ def run_fleet_with_pv(
     order, year = alike_order(rows, shape), make_year(hours)
     packed = pack(rows[order], shape, N_LANES)
     loads = aligned_empty(len(packed.rows), len(hours.month) * N_LANES)
-    blocks = _run_blocks(simulate_blocks, packed, shape, year, rules, N_LANES, loads)
+    blocks = _run_blocks(packed, shape, year, rules, N_LANES, loads)
     put_pv(_fleet_result(rows, shape, hours, order, blocks, N_LANES))
     packed = pack(rows[order], shape, N_LANES)
     work = aligned_empty(numba.get_num_threads(), _n_state(shape) * N_LANES)
@@ -259,11 +250,10 @@ def run_fleet_with_pv(
 
 
 def _run_blocks(
-    run: Callable[..., None],
     packed: Packed,
-    shape: at.Shape,
-    year: at.Year,
-    rules: at.Rules,
+    shape: Shape,
+    year: Year,
+    rules: Rules,
     n_lanes: int,
     loads: Floats,
 ) -> tuple[Floats, Floats]:
@@ -273,12 +263,12 @@ def _run_blocks(
     extremes = aligned_empty(len(packed.rows), at.N_EXTREMES * n_lanes, dtype)
     work = aligned_empty(numba.get_num_threads(), _n_state(shape) * n_lanes, dtype)
     place, lights, films = _place(shape)
-    run(*packed, place, lights, year, rules, monthly, extremes, loads, work, films)
+    simulate_blocks(*packed, place, lights, year, rules, monthly, extremes, loads, work, films)
     return monthly, extremes
 
 
 def _fleet_result(
-    rows: Floats, shape: at.Shape, hours: at.Hours, order: Ints, blocks: tuple[Floats, Floats], n_lanes: int
+    rows: Floats, shape: Shape, hours: Hours, order: Ints, blocks: tuple[Floats, Floats], n_lanes: int
 ) -> YearResult:
     """Bring what stands in blocks back to the order of the dwellings."""
     back = np.empty(len(rows), np.int64)
@@ -294,7 +284,7 @@ def _unpack(packed: Floats, places: Ints, n_rows: int, n_lanes: int) -> Floats:
 
 
 def run_each(
-    rows: Floats, shape: at.Shape, hours: at.Hours, rules: at.Rules, is_recording: bool = False
+    rows: Floats, shape: Shape, hours: Hours, rules: Rules, is_recording: bool = False
 ) -> tuple[YearResult, Floats]:
     """Simulate dwellings one by one, recording their hours if asked.
 
@@ -328,14 +318,14 @@ def run_each(
     return _result(rows, shape, hours, monthly, extremes), recorded
 
 
-def _linear(rows: Floats, shape: at.Shape, sums: Floats, group: int) -> Floats:
+def _linear(rows: Floats, shape: Shape, sums: Floats, group: int) -> Floats:
     """Monthly sums of what is linear in the weights of a group (n, 12)."""
     first, width = (int(v) for v in shape.groups[group])
     columns = shape.columns[first - shape.weight_row : first - shape.weight_row + width]
     return np.asarray(rows[:, first : first + width] @ sums[:, columns].T)
 
 
-def _monthly_table_sums(hours: at.Hours) -> tuple[Floats, Floats]:
+def _monthly_table_sums(hours: Hours) -> tuple[Floats, Floats]:
     """Return the sum of every hourly column in every month (12, columns), and the hours of the months."""
     starts = np.flatnonzero(np.diff(hours.month, prepend=-1))
     sums = np.zeros((12, sum(part.shape[1] for part in hours[:4])))
@@ -345,7 +335,7 @@ def _monthly_table_sums(hours: at.Hours) -> tuple[Floats, Floats]:
     return sums, np.bincount(hours.month, minlength=12).astype(np.float64)
 
 
-def _result(rows: Floats, shape: at.Shape, hours: at.Hours, monthly: Floats, extremes: Floats) -> YearResult:
+def _result(rows: Floats, shape: Shape, hours: Hours, monthly: Floats, extremes: Floats) -> YearResult:
     kept = monthly.reshape(len(monthly), at.N_MONTHS, at.N_KEPT_MONTHLY)[:, :12]
     months = np.empty((len(monthly), 12, at.N_MONTHLY))
     months[..., : at.N_KEPT_MONTHLY] = kept
@@ -361,7 +351,7 @@ def _result(rows: Floats, shape: at.Shape, hours: at.Hours, monthly: Floats, ext
     return YearResult(months, extremes, failed)
 
 
-def _follow(months: Floats, rows: Floats, shape: at.Shape, hours: at.Hours) -> None:
+def _follow(months: Floats, rows: Floats, shape: Shape, hours: Hours) -> None:
     """Add what follows from the sums that the kernels keep, and from what no state decides."""
     sums, n_hours = _monthly_table_sums(hours)
     own = rows[:, : at.N_FIXED, None]

@@ -97,6 +97,26 @@ def cold_water_c() -> Floats:
     return np.asarray(c["cold_mean_c"] - c["cold_swing_k"] * swing)
 
 
+def hours_of_a_day(household_type: str, column: str) -> Floats:
+    """Return a column of ``household_hours`` for one household type.
+
+    Parameters
+    ----------
+    household_type : str
+        A name in ``parameters/household_types.csv``.
+    column : str
+        Heading of the column.
+
+    Returns
+    -------
+    ndarray, shape (24,)
+        From midnight on, on the clock.
+    """
+    rows = [row for row in read_table("household_hours") if row["household_type"] == household_type]
+    by_hour = {int(row["hour"]): float(row[column]) for row in rows}
+    return np.array([by_hour[h] for h in range(H_PER_DAY)])
+
+
 def residual_demand(weather: Weather, hour: Floats) -> Floats:
     """Return what ranks the hours of the electricity market: demand less national sun.
 
@@ -118,8 +138,7 @@ def residual_demand(weather: Weather, hour: Floats) -> Floats:
     supply that moves it. Wind is left out.
     """
     i = figures("installations")
-    rows = [row for row in read_table("household_hours") if row["household_type"] == _DEMAND_OF]
-    shape = np.array([float(row["appliances_weekday"]) for row in rows])
+    shape = hours_of_a_day(_DEMAND_OF, "appliances_weekday")
     demand = shape[hour.astype(np.int64)] / shape.mean()
     sun = pv_w_per_kwp(weather, i["national_pv_tilt_deg"], i["national_pv_azimuth_deg"])
     return np.asarray(demand - i["price_solar_factor"] * sun / max(sun.max(), 1.0))

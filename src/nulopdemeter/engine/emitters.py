@@ -151,19 +151,3 @@ def emitter_rows(out: Floats, follows_curve: Bools, rated_w: Floats, most_w: Flo
         ):
             out[is_kind, row] = per_k * factor
         out[is_kind, at.EMITTER_SPREAD_K] = 0.5 * spread_k
-
-
-def radiator_kw(load_w: Floats) -> Floats:
-    """Return the radiators that a dwelling heated by a boiler usually has.
-
-    Parameters
-    ----------
-    load_w : ndarray
-        Its design load [W].
-
-    Returns
-    -------
-    ndarray
-        Heat at 75/65/20 [kW].
-    """
-    return np.asarray(figures("installations")["radiator_oversize"] * load_w / W_PER_KW)

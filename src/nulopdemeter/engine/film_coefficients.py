@@ -4,7 +4,7 @@ import numpy as np
 from scipy.constants import Stefan_Boltzmann
 
 from nulopdemeter.engine.elements import Floats
-from nulopdemeter.engine.tables import read_table
+from nulopdemeter.engine.tables import read_row
 from nulopdemeter.parameters import figures
 
 _N_ROUNDS = 50
@@ -67,7 +67,7 @@ def wind_factor(height_m: Floats, terrain: str) -> Floats:
         v/v_met = (δ_met/z_met)^α_met (z/δ)^α.
     """
     f = figures("films")
-    row = next(r for r in read_table("terrain") if r["terrain"] == terrain)
+    row = read_row("terrain", terrain)
     station = (f["station_layer_m"] / f["station_height_m"]) ** f["station_exponent"]
     return np.asarray(station * (height_m / float(row["layer_m"])) ** float(row["exponent"]))
 

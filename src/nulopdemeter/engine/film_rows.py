@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from nulopdemeter.engine.elements import N_NODES, Chains, Films, Floats, Lights
+from nulopdemeter.engine.elements import Chains, Films, Floats, Lights
 from nulopdemeter.kernels import layout as at
+from nulopdemeter.kernels.shapes import Shape
 from nulopdemeter.units import S_PER_H
-
-_INNER = slice(1, N_NODES - 1)
 
 
 def n_film_slot() -> int:
@@ -20,7 +19,7 @@ def n_film_slot() -> int:
     return at.N_FILM_CHAIN + at.N_OUTSIDE
 
 
-def film_rows(out: Floats, shape: at.Shape, chains: Chains, lights: Lights) -> None:
+def film_rows(out: Floats, shape: Shape, chains: Chains, lights: Lights) -> None:
     """Fill the rows of a zone whose films vary.
 
     Parameters
@@ -80,7 +79,7 @@ def _chain(kappa_j_per_m2k: Floats, h: Floats) -> Floats:
 
 def _outside(
     out: Floats,
-    shape: at.Shape,
+    shape: Shape,
     slot: np.ndarray[tuple[int], np.dtype[np.int64]],
     group: int,
     elements: Chains | Lights,
@@ -105,7 +104,7 @@ def _outside(
     out[:, first + 3 : first + width] = sun
 
 
-def _faces(out: Floats, shape: at.Shape, chains: Chains, lights: Lights) -> None:
+def _faces(out: Floats, shape: Shape, chains: Chains, lights: Lights) -> None:
     assert chains.films is not None
     assert lights.films is not None
     both = {

@@ -6,6 +6,7 @@ import numpy as np
 
 from nulopdemeter.engine.elements import N_NODES, Chains, Floats, Lights, Zone
 from nulopdemeter.kernels import layout as at
+from nulopdemeter.kernels.shapes import Shape
 from nulopdemeter.units import S_PER_H
 
 
@@ -196,7 +197,7 @@ def _gain(both: Coupling, swept: Swept, light: LightFactors, chain: Floats, lit:
 
 
 def fixed_rows(
-    out: Floats, shape: at.Shape, zone: Zone, chains: Chains, lights: Lights, operative_frac: float
+    out: Floats, shape: Shape, zone: Zone, chains: Chains, lights: Lights, operative_frac: float
 ) -> None:
     """Fill the rows of a zone with constant films.
 
@@ -243,7 +244,7 @@ def fixed_rows(
     _slot_rows(out, shape, chains, swept, both, total_m2)
 
 
-def _light_rows(out: Floats, shape: at.Shape, lights: Lights, light: LightFactors, both: Coupling) -> None:
+def _light_rows(out: Floats, shape: Shape, lights: Lights, light: LightFactors, both: Coupling) -> None:
     first, width = (int(v) for v in shape.groups[at.G_LIGHT])
     per_flux = 1.0 / lights.outside_w_per_m2k
     for row, zone_row, to_face in (
@@ -259,7 +260,7 @@ def _light_rows(out: Floats, shape: at.Shape, lights: Lights, light: LightFactor
 
 
 def _slot_rows(
-    out: Floats, shape: at.Shape, chains: Chains, swept: Swept, both: Coupling, total_m2: Floats
+    out: Floats, shape: Shape, chains: Chains, swept: Swept, both: Coupling, total_m2: Floats
 ) -> None:
     for s, row in enumerate(shape.slots[:, at.SLOT_ROW]):
         out[:, row + at.CHAIN_OLD : row + at.CHAIN_OLD + N_NODES] = swept.old[:, s]

@@ -6,11 +6,18 @@ from typing import NamedTuple
 import numpy as np
 from scipy.constants import Stefan_Boltzmann
 
-from nulopdemeter.engine.calendar_hours import SATURDAY, cold_water_c, fill_calendar, local_clock
+from nulopdemeter.engine.calendar_hours import (
+    SATURDAY,
+    cold_water_c,
+    fill_calendar,
+    hours_of_a_day,
+    local_clock,
+)
 from nulopdemeter.engine.elements import Bools, Floats, Ints
 from nulopdemeter.engine.planes import Planes
-from nulopdemeter.engine.tables import read_table
+from nulopdemeter.engine.tables import number_column, read_table
 from nulopdemeter.kernels import layout as at
+from nulopdemeter.kernels.shapes import Hours
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import DAYS_PER_YEAR, H_PER_DAY, H_PER_YEAR, KELVIN_OFFSET, S_PER_H, W_PER_KW
 from nulopdemeter.weather import Weather
@@ -132,12 +139,11 @@ def put_pump_columns(climate: Floats, out_c: Floats) -> None:
     out_c : ndarray, shape (n,)
         Outdoor temperature [°C].
     """
-    tests = read_table("en14825_outlets")
-    outdoor = np.array([float(row["outdoor_c"]) for row in tests])
+    outdoor = number_column("en14825_outlets", "outdoor_c")
     for k in range(len(outdoor)):
         climate[:, at.HAT_M7 + k] = np.interp(out_c, outdoor, np.eye(len(outdoor))[k])
     low, medium = (
-        np.interp(out_c, outdoor, [float(row[name]) for row in tests])
+        np.interp(out_c, outdoor, number_column("en14825_outlets", name))
         for name in ("low_outlet_c", "medium_outlet_c")
     )
     climate[:, at.PUMP_LOW_C] = low
@@ -167,7 +173,7 @@ def running_mean(series: Floats, window_h: int) -> Floats:
 def _heating_curve(out_c: Floats, c: Mapping[str, float]) -> Floats:
     running = running_mean(out_c, int(c["curve_days_h"]))
     lift = (c["room_c"] - running) / (c["room_c"] - c["design_outdoor_c"])
-    return np.clip(lift, 0.0, 1.2) ** (1.0 / c["emitter_power"])
+    return np.clip(lift, 0.0, c["curve_most_frac"]) ** (1.0 / c["emitter_power"])
 
 
 def profile_columns(weather: Weather) -> Floats:
@@ -217,9 +223,7 @@ class _Calendar(NamedTuple):
 
 def _always(household_type: str, column: str, calendar: _Calendar) -> Floats:
     """Spread a column of ``household_hours`` that is the same every day of the week over the year."""
-    rows = [row for row in read_table("household_hours") if row["household_type"] == household_type]
-    by_hour = {int(row["hour"]): float(row[column]) for row in rows}
-    return np.array([by_hour[h] for h in range(H_PER_DAY)])[calendar.clock]
+    return hours_of_a_day(household_type, column)[calendar.clock]
 
 
 def _daily(household_type: str, what: str, calendar: _Calendar) -> Floats:
@@ -244,7 +248,7 @@ def _use(kind: Mapping[str, str], calendar: _Calendar, yearly: Floats) -> Floats
     return np.asarray((standby / H_PER_YEAR + light * lit + (1.0 - standby - light) * run) * W_PER_KW)
 
 
-def make_hours(weather: Weather, planes: Planes, profile: str) -> at.Hours:
+def make_hours(weather: Weather, planes: Planes, profile: str) -> Hours:
     """Compute everything that is the same for all dwellings in a climate, once.
 
     Parameters
@@ -262,12 +266,12 @@ def make_hours(weather: Weather, planes: Planes, profile: str) -> at.Hours:
         What the kernels read.
     """
     months = month_of_hour()
-    days = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.float64)
-    middle_h = H_PER_DAY * (np.cumsum(days) - 0.5 * days)
+    length_h = np.bincount(months).astype(np.float64)
+    middle_h = np.cumsum(length_h) - 0.5 * length_h
     hour = np.arange(H_PER_YEAR) + 0.5
     before = (np.searchsorted(middle_h, hour, "right") - 1) % 12
     step_h = (middle_h[(before + 1) % 12] - middle_h[before]) % H_PER_YEAR
-    return at.Hours(
+    return Hours(
         climate_columns(weather, profile),
         planes.sun(weather, profile),
         planes.pv(weather),

@@ -91,7 +91,7 @@ def make_idf(file: DwellingFile, weather: Weather, hours_name: str = "dwelling-h
         *_shell(parts, full, p),
         *behind.objects,
         *schedule_objects(hours, hours_name),
-        *service_objects(filled, hours),
+        *service_objects(filled),
         *_outputs(),
     ]
     turn = figures("export")["turn_deg"]

@@ -7,7 +7,7 @@ from scipy.interpolate import PchipInterpolator
 
 from nulopdemeter.dwelling.file_shell import Window
 from nulopdemeter.engine.idf_objects import Field, idf_name, idf_object
-from nulopdemeter.engine.tables import read_table
+from nulopdemeter.engine.tables import read_row
 from nulopdemeter.parameters import figures
 
 _ANGLES_DEG = np.arange(0.0, 100.0, 10.0)
@@ -68,7 +68,7 @@ def passing_frac(w: Window) -> np.ndarray:
     if w.glass_angle_frac is not None:
         curve = np.asarray(w.glass_angle_frac)
     else:
-        row = next(r for r in read_table("glass_angles") if r["glass"] == w.glass)
+        row = read_row("glass_angles", w.glass)
         curve = np.array([float(row[f"aoi_{a:.0f}_deg"]) for a in _ANGLES_DEG])
     fine = np.clip(PchipInterpolator(_ANGLES_DEG, curve)(_FINE_DEG), 0.0, 1.0)
     return np.asarray(w.g_frac * (1.0 - float(w.frame_frac or 0.0)) * fine)

@@ -1,7 +1,7 @@
 """Air, gains, heating and cooling of an EnergyPlus input."""
 
 from nulopdemeter.dwelling.file_defaults import Filled
-from nulopdemeter.engine.idf_hours import AIR, BRIDGES, COOL, GAINS, SET, IdfHours
+from nulopdemeter.engine.idf_hours import AIR, BRIDGES, COOL, GAINS, SET
 from nulopdemeter.engine.idf_objects import Field, idf_object
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
@@ -10,15 +10,13 @@ ZONE = "Dwelling"
 _SINGLE, _DUAL = 1, 4
 
 
-def service_objects(filled: Filled, hours: IdfHours) -> list[str]:
+def service_objects(filled: Filled) -> list[str]:
     """Return what acts on the air of the zone.
 
     Parameters
     ----------
     filled : Filled
         The dwelling.
-    hours : IdfHours
-        Its schedules.
 
     Returns
     -------

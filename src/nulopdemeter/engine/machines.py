@@ -9,14 +9,14 @@ from nulopdemeter.dwelling.ventilation import ONE_WAY, balanced_frac, supply_fan
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.engine.emitters import design_supply_c, emitter_rows, follows_radiators, rated_w
 from nulopdemeter.engine.stores import column
-from nulopdemeter.engine.tables import read_table
+from nulopdemeter.engine.tables import number_column, read_row, read_table
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import DM3_PER_S_IN_M3_PER_H, KELVIN_OFFSET, S_PER_H, W_PER_KW
 
-_POINTS = ("m7", "p2", "p7", "p12")
-_NEVER_C, _ALWAYS_C = 1.0e6, 1.0e9
-_LEAST_LIFT_K = 6.0
+# How the columns of heat_pumps.csv name the test points.
+TEST_POINTS = ("m7", "p2", "p7", "p12")
+_NEVER_C, _NO_LIMIT = 1.0e6, 1.0e9
 # What surrounds the dwellings of a stock.
 SUBURB = "suburb"
 
@@ -76,7 +76,7 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
         How far residents leave the vents in façades open.
     purge_frac : float
         Share of the time that windows stand open to air rooms. Both are multiplied by the habits of the
-        household, ``vents_factor`` and ``airing_factor``, where the table has them.
+        household, ``vents_factor`` and ``airing_factor``; a dwelling file says it outright and has no such columns.
 
     Returns
     -------
@@ -94,9 +94,9 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
     q10 = table["qv10_dm3_per_s_m2"].to_numpy(float) * table["floor_area_m2"].to_numpy(float)
     sets = system_numbers("n_vent_sets", table["ventilation"].to_numpy(object), 0.0)
     sets = sets * (1.0 - _balanced_frac(table))
-    opened = np.minimum(open_frac * _habit(table, "vents_factor"), 1.0)
+    opened = np.minimum(open_frac * column(table, "vents_factor", 1.0), 1.0)
     vents = opened * sets * k["vent_at_4_pa"] * table["ventilation_m3_per_h"].to_numpy(float)
-    aired = _habit(table, "airing_factor") * purge_frac
+    aired = column(table, "airing_factor", 1.0) * purge_frac
     purge = 2.0 * aired * k["purge_dm3_per_s_m2"] * table["floor_area_m2"].to_numpy(float)
     q4 = (k["q4_per_q10"] * q10 + k["vent_at_4_pa"] * purge) * DM3_PER_S_IN_M3_PER_H + vents
     own_height = table["volume_m3"].to_numpy(float) / table["floor_area_m2"].to_numpy(float)
@@ -115,15 +115,10 @@ def leak_coefficients(table: pd.DataFrame, open_frac: float, purge_frac: float) 
     return stack, wind
 
 
-def _habit(table: pd.DataFrame, column: str) -> Floats:
-    """How much more than usual residents air; a dwelling file says it outright and has no such column."""
-    return table[column].to_numpy(float) if column in table else np.ones(len(table))
-
-
 def _leak_terrain(table: pd.DataFrame) -> Mapping[str, float]:
     """Roughness of the surroundings (EN 1991-1-4, table 4.1): that of the file, or a suburb for a stock."""
     name = str(table["terrain"].iloc[0]) if "terrain" in table else SUBURB
-    row = next(r for r in read_table("terrain") if r["terrain"] == name)
+    row = read_row("terrain", name)
     return {key: float(row[key]) for key in ("leak_factor", "rough_m", "least_m")}
 
 
@@ -184,17 +179,16 @@ def pump_efficiencies(model: Mapping[str, str]) -> tuple[Floats, Floats]:
         Low and medium temperature tests at −7, 2, 7 and 12 °C; the field factor is in them (EN 14825,
         EN 15316-4-2 path B). An air/air machine is tested once, against the air of the room.
     """
-    tests, kind = read_table("en14825_outlets"), model["source_kind"]
-    outdoor = np.array([float(t["outdoor_c"]) for t in tests])
-    source = _test_source_c(kind, outdoor)
+    kind = model["source_kind"]
+    source = _test_source_c(kind, number_column("en14825_outlets", "outdoor_c"))
 
     def efficiency(test: str, outlet: str) -> Floats:
-        outlet_c = np.array([float(t[outlet]) for t in tests])
+        outlet_c = number_column("en14825_outlets", outlet)
         if kind == "air_to_air":
-            outlet_c = np.full(len(tests), figures("installations")["split_room_c"])
+            outlet_c = np.full(len(TEST_POINTS), figures("installations")["split_room_c"])
         outlet_k = outlet_c + KELVIN_OFFSET
-        lift_k = np.maximum(outlet_c - source, _LEAST_LIFT_K)
-        cop = np.array([float(model[f"cop{test}_{p}"]) for p in _POINTS])
+        lift_k = np.maximum(outlet_c - source, figures("installations")["pump_least_lift_k"])
+        cop = np.array([float(model[f"cop{test}_{p}"]) for p in TEST_POINTS])
         return np.asarray(cop * lift_k / outlet_k * float(model["field_factor_frac"]))
 
     return efficiency("35", "low_outlet_c"), efficiency("55", "medium_outlet_c")
@@ -226,8 +220,8 @@ def generator_rows(
     out[:, at.PUMP_CAPACITY_W] = pump_kw * W_PER_KW
     out[:, at.PUMP_OFF_BELOW_C] = out[:, at.ROOM_ABOVE_C] = -_NEVER_C
     out[:, at.PUMP_MAX_FLOW_C] = out[:, at.ROOM_MAX_FLOW_C] = _NEVER_C
-    out[:, at.PUMP_SOURCE_MOST_W] = _ALWAYS_C
-    out[:, at.PUMP_MOST_INPUT] = _ALWAYS_C
+    out[:, at.PUMP_SOURCE_MOST_W] = _NO_LIMIT
+    out[:, at.PUMP_MOST_INPUT] = _NO_LIMIT
     out[:, at.FLOW_ROOM_C] = c["room_c"]
     supply_c = design_supply_c(table, design_load_w)
     out[:, at.FLOW_SPAN_K] = supply_c - c["room_c"]
@@ -260,7 +254,7 @@ def generator_rows(
 
 def _pump_rows(out: Floats, model: Mapping[str, str], has: Bools, table: pd.DataFrame) -> None:
     """Fill the rows of dwellings with one model of heat pump."""
-    _c, i = figures("controls"), figures("installations")
+    i = figures("installations")
     low, medium = pump_efficiencies(model)
     out[has, at.PUMP_35_M7 : at.PUMP_35_M7 + 4] = low
     out[has, at.PUMP_55_M7 : at.PUMP_55_M7 + 4] = medium
@@ -285,14 +279,13 @@ def _pump_rows(out: Floats, model: Mapping[str, str], has: Bools, table: pd.Data
     out[has, at.PUMP_CYCLING_FRAC] = 1.0 - float(model["cycling_loss"])
     out[has, at.PUMP_MOST_CYCLING] = i["most_cycling"]
     out[has, at.PUMP_IDLE_W] = float(model["standby_w"])
-    if "heat_pump_quiet_frac" in table:
-        out[has, at.PUMP_QUIET_FRAC] = table["heat_pump_quiet_frac"].to_numpy(float)[has]
+    out[has, at.PUMP_QUIET_FRAC] = column(table, "heat_pump_quiet_frac", 0.0)[has]
 
 
 def _hybrid_rows(out: Floats, table: pd.DataFrame, is_hybrid: Bools) -> None:
     """Fill the rows that say when the boiler of a hybrid heats the rooms alone."""
     c = figures("controls")
-    rule = table["hybrid_rule"].to_numpy(str) if "hybrid_rule" in table else np.full(len(out), "cost")
+    rule = column(table, "hybrid_rule", "cost")
     out[is_hybrid, at.ROOM_MAX_FLOW_C] = c["hybrid_max_flow_c"]
     out[is_hybrid & (rule == "cost"), at.PUMP_MOST_INPUT] = 1.0 / c["hybrid_least_cop"]
     out[is_hybrid & (rule == "temperature"), at.ROOM_ABOVE_C] = figures("installations")["hybrid_switch_c"]

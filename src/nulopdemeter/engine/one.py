@@ -33,6 +33,7 @@ from nulopdemeter.engine.simulate import (
 )
 from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.kernels import layout as at
+from nulopdemeter.kernels.shapes import Hours, Rules
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import KELVIN_OFFSET
 from nulopdemeter.weather import Weather
@@ -104,7 +105,6 @@ def simulate_file(file: DwellingFile, weather: Weather) -> OneYear:
     rows = np.zeros((1, shape.n_rows))
     thermal_rows(rows, shape, building.zone, building.chains, building.lights, rules.operative_frac)
     weight_rows(rows, shape, weights)
-    # An exhaust-air machine asks what the fans move.
     one_air.air_rows(rows, full, table, air)
     pump_kw = services.service_rows(rows, full, table, load_w)
     year, record = run_each(rows, shape, hours, rules, is_recording=True)
@@ -148,7 +148,7 @@ def simulate_row(
     return OneYear(name, hourly, totals, row, simulated, {})
 
 
-def _hours(filled: Filled, building: OneBuilding, weather: Weather, air: one_air.AirHours) -> at.Hours:
+def _hours(filled: Filled, building: OneBuilding, weather: Weather, air: one_air.AirHours) -> Hours:
     """Return hours of this dwelling alone: its planes, its schedules, its air."""
     file, p = filled.file, filled.coefficients
     base = make_hours(weather, _HORIZONTAL, f"profile_{file.profile.name}")
@@ -189,7 +189,7 @@ def _sky_deficit(weather: Weather, p: Mapping[str, float]) -> Floats:
     return np.asarray(share * measured + (1.0 - share) * p["sky_deficit_w_per_m2"])
 
 
-def _rules(file: DwellingFile, air: one_air.AirHours) -> at.Rules:
+def _rules(file: DwellingFile, air: one_air.AirHours) -> Rules:
     """Return the controls of this dwelling."""
     is_operative = file.heating is None or file.heating.control != "air"
     return make_rules()._replace(

@@ -5,10 +5,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.dwelling import household_type_of_size
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_air import Air, kind_of, system_figure, word_of
 from nulopdemeter.dwelling.file_periods import is_nobody_home
 from nulopdemeter.dwelling.file_schedules import hourly
+from nulopdemeter.dwelling.file_services import Household
 from nulopdemeter.dwelling.ventilation import (
     ONE_WAY,
     balanced_frac,
@@ -17,7 +19,7 @@ from nulopdemeter.dwelling.ventilation import (
     supply_fan_frac,
 )
 from nulopdemeter.engine.elements import Floats
-from nulopdemeter.engine.hours import N_HOUSEHOLDS, P_PRESENCE, hour_mean, profile_columns
+from nulopdemeter.engine.hours import HOUSEHOLD_TYPES, P_PRESENCE, hour_mean, profile_columns
 from nulopdemeter.engine.machines import leak_coefficients
 from nulopdemeter.engine.one_clock import clock_named
 from nulopdemeter.kernels import layout as at
@@ -67,6 +69,25 @@ def clock_of(file: DwellingFile) -> tuple[Floats, Floats]:
     return clock_named(str(file.dwelling.clock))
 
 
+def household_kind(household: Household | None) -> int:
+    """Return whose hours the people of a file live by.
+
+    Parameters
+    ----------
+    household : Household or None
+        As the file has it.
+
+    Returns
+    -------
+    int
+        Place in ``hours.HOUSEHOLD_TYPES`` of the type that it tells, or else of its size; a couple without one.
+    """
+    if household is not None and household.type is not None:
+        return HOUSEHOLD_TYPES.index(household.type)
+    size = 2.0 if household is None else household.size
+    return HOUSEHOLD_TYPES.index(str(household_type_of_size(np.array([size]))[0]))
+
+
 def balanced_share_frac(air: Air) -> float:
     """Return how much of the flow supply and exhaust fans move alike.
 
@@ -86,7 +107,7 @@ def balanced_share_frac(air: Air) -> float:
 
 
 def mean_flow_m3_per_h(air: Air) -> float:
-    """Return what the system moves on average, a schedule left aside.
+    """Return what the system moves on average.
 
     Parameters
     ----------
@@ -96,7 +117,8 @@ def mean_flow_m3_per_h(air: Air) -> float:
     Returns
     -------
     float
-        Flow of the file, times the factor of its system where it has a demand control [m³/h].
+        Flow of the file, times the mean of its schedule, or the factor of its system where it has a demand
+        control [m³/h].
     """
     flow = float(air.flow_m3_per_h or 0.0)
     if air.demand_control in (None, "none"):
@@ -131,9 +153,7 @@ def flow_share(file: DwellingFile, weather: Weather) -> Floats:
     mean = system_figure(air, "control_frac", 1.0)
     if air.demand_control == "mean" or file.household is None:
         return np.full(H_PER_YEAR, mean)
-    kinds = np.arange(1, N_HOUSEHOLDS + 1)
-    mix = np.maximum(1.0 - np.abs(np.clip(file.household.size, 1, N_HOUSEHOLDS) - kinds), 0.0)
-    presence = profile_columns(weather)[:, P_PRESENCE : P_PRESENCE + N_HOUSEHOLDS] @ mix
+    presence = profile_columns(weather)[:, P_PRESENCE + household_kind(file.household)]
     least = figures("ventilation")["presence_least_frac"]
     usual = least + (1.0 - least) * presence
     now = np.where(is_nobody_home(file.absence), least, usual)

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.dwelling.words import WITH_WATER
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.stores import column as column_or
 from nulopdemeter.kernels import layout as at
@@ -11,8 +12,6 @@ from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
 _NO_WATER_GAS = ("electric_boiler", "heat_pump_tank", "district_heat", "booster", "none")
 _FROM_NETWORK = ("district_heat", "booster")
-# Heat that no water brings to the rooms has no supply temperature.
-_WITHOUT_WATER = ("ideal", "none", "gas_stove", "electric", "infrared")
 _POWERS = {
     "heat_demand_kw": at.H_HEAT_W,
     "cooling_kw": at.H_COOLING_W,
@@ -92,7 +91,8 @@ def hourly_frame(
     row = table.iloc[0]
     carrier, heating, water = (str(row[c]) for c in ("backup_carrier", "heating", "hot_water"))
     has_pump = bool(str(row["heat_pump"]))
-    has_water = heating not in _WITHOUT_WATER
+    # Heat that no water brings to the rooms has no supply temperature.
+    has_water = heating in WITH_WATER
     hours = pd.DataFrame({"outdoor_c": outdoor_c}, index=index.rename("hour_ending"))
     hours["air_c"] = record[:, at.H_AIR_C]
     hours["operative_c"] = record[:, at.H_OPERATIVE_C]

@@ -8,6 +8,7 @@ import pandas as pd
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_defaults_machines import OWN, points_row
 from nulopdemeter.dwelling.file_machines import Battery, Car, Control, Grid, Heating, HotWater
+from nulopdemeter.dwelling.words import WITH_WATER
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.emitters import power_fit, supply_c
 from nulopdemeter.engine.one_air import mean_flow_m3_per_h
@@ -129,8 +130,8 @@ def _bivalent_kw(heating: Heating, model: Mapping[str, str], table: pd.DataFrame
     flow_c = np.maximum(c["room_c"] + span_k * share ** (1.0 / c["emitter_power"]), least_supply_c(heating))
     if model["source_kind"] == "air_to_air":
         flow_c = np.full(1, i["split_room_c"])
-    by_source = 1.0 + float(model["capacity_source_slope_per_k"]) * (out_c - i["test_rated_c"])
-    by_flow = 1.0 + float(model["capacity_supply_slope_per_k"]) * (flow_c - i["capacity_supply_c"])
+    by_source = 1.0 + float(model["capacity_source_slope_per_k"]) * (out_c - i["pump_rated_source_c"])
+    by_flow = 1.0 + float(model["capacity_supply_slope_per_k"]) * (flow_c - i["pump_rated_flow_c"])
     return np.asarray(share * load_w / W_PER_KW / (by_source * by_flow))
 
 
@@ -332,6 +333,6 @@ def machine_totals(
     sizes = {"design_load_kw": float(load_w[0]) / W_PER_KW, "heat_pump_kw": float(pump_kw[0])}
     model = pump_model(heating)
     is_dry = model is not None and model["source_kind"] == "air_to_air"
-    if is_dry or heating.generator in ("ideal", "none", "electric", "infrared", "gas_stove"):
+    if is_dry or heating.generator not in WITH_WATER:
         return sizes
     return {**sizes, "design_supply_c": float(table["design_supply_c"].iloc[0])}

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from nulopdemeter.dwelling import household_type_of_size
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_air import kind_of, word_of
 from nulopdemeter.dwelling.file_defaults_machines import as_stock
@@ -17,7 +16,6 @@ from nulopdemeter.engine.calendar_hours import cold_water_c
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.hot_water import drawn_frac, water_rows
 from nulopdemeter.engine.hours import (
-    HOUSEHOLD_TYPES,
     P_COOKING,
     P_PRESENCE,
     P_USE,
@@ -25,7 +23,7 @@ from nulopdemeter.engine.hours import (
     profile_columns,
 )
 from nulopdemeter.engine.machines import generator_rows
-from nulopdemeter.engine.one_air import balanced_share_frac, clock_of, mean_flow_m3_per_h
+from nulopdemeter.engine.one_air import balanced_share_frac, clock_of, household_kind, mean_flow_m3_per_h
 from nulopdemeter.engine.one_machines import (
     collector_aperture_m2,
     collector_plane,
@@ -128,7 +126,7 @@ def profiles(file: DwellingFile, weather: Weather) -> Floats:
             to_room = figures("controls")["electricity_to_room_frac"]
             columns[:, GAIN_W] += people_w + to_room * columns[:, USE_W]
     if water is not None:
-        kind = P_WATER + _household_kind(file.household)
+        kind = P_WATER + household_kind(file.household)
         drawn = _water_w(water, shared[:, kind], clock)
         columns[:, WATER_W] = drawn * is_home * drawn_frac(services_table(file))
     return columns
@@ -145,17 +143,9 @@ def _water_w(water: HotWater, usual: Floats, clock: tuple[Floats, Floats]) -> Fl
     return np.asarray(per_h * c["water_wh_per_lk"] * (c["use_c"] - cold_water_c()))
 
 
-def _household_kind(household: Household | None) -> int:
-    """Return the number of the household type whose hours a file follows: that it tells, or that of its size."""
-    if household is not None and household.type is not None:
-        return HOUSEHOLD_TYPES.index(household.type)
-    size = 2.0 if household is None else household.size
-    return HOUSEHOLD_TYPES.index(str(household_type_of_size(np.array([size]))[0]))
-
-
 def _household(household: Household, shared: Floats, is_home: Floats) -> tuple[Floats, Floats]:
     """Heat of people and electricity of appliances [W]; what stands by goes on while nobody is at home."""
-    kind = _household_kind(household)
+    kind = household_kind(household)
     is_electric = household.cooking == "electric"
     cooking = min(figures("residents")["induction_kwh"], household.electricity_kwh) * is_electric
     hourly_w = (household.electricity_kwh - cooking) * shared[:, P_USE + kind]

@@ -13,8 +13,6 @@ from nulopdemeter.units import W_PER_KW
 from nulopdemeter.weather import PlaneParts, Weather, plane_parts
 from nulopdemeter.weather.climate import Floats
 
-_STANDARD_CELL_C = 25.0
-
 
 class Panels(NamedTuple):
     """What panels and their inverter are like.
@@ -143,7 +141,11 @@ def ac_w_per_kwp(weather: Weather, parts: PlaneParts, tilt_deg: float, panels: P
         u1=panels.cell_u1_w_per_m3k,
     )
     dc_w = panels.dc_frac * pvlib.pvsystem.pvwatts_dc(
-        effective, cell_c, W_PER_KW, panels.temperature_coefficient_per_k, temp_ref=_STANDARD_CELL_C
+        effective,
+        cell_c,
+        W_PER_KW,
+        panels.temperature_coefficient_per_k,
+        temp_ref=figures("pv")["standard_cell_c"],
     )
     efficiency = panels.inverter_efficiency
     limit_w = W_PER_KW / panels.dc_ac / efficiency

@@ -51,25 +51,6 @@ def inverter_factor(age_years: ArrayLike, inverter: str = "string") -> Floats:
     return np.asarray(1.0 - float(row["ageing_frac"]) * own_age_years)
 
 
-def inverter_replacements(age_years: ArrayLike, inverter: str = "string") -> Floats:
-    """Return how many inverters have been replaced.
-
-    Parameters
-    ----------
-    age_years : array_like
-        Age of the system; any shape.
-    inverter : str
-        A name in ``parameters/pv_inverters.csv``.
-
-    Returns
-    -------
-    ndarray
-        Whole numbers, shape of *age_years*.
-    """
-    life_years = float(read_row("pv_inverters", inverter)["life_years"])
-    return np.asarray(np.floor(np.asarray(age_years, dtype=np.float64) / life_years))
-
-
 def pv_yield_factor(age_years: ArrayLike, technology: str = "mono", inverter: str = "string") -> Floats:
     """Return the yield of a system beside that of the same system without light degradation and ageing.
 

@@ -14,16 +14,15 @@ import numpy as np
 
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.hours import put_pump_columns
-from nulopdemeter.engine.machines import pump_efficiencies
-from nulopdemeter.engine.tables import read_table
+from nulopdemeter.engine.machines import TEST_POINTS, pump_efficiencies
+from nulopdemeter.engine.simulate import make_rules
+from nulopdemeter.engine.tables import number_column
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.plant import pump_input
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
 
 _NO_FIELD_FACTOR = "1"
-# How the columns of heat_pumps.csv name the test points.
-_POINTS = ("m7", "p2", "p7", "p12")
 
 
 class Declared(NamedTuple):
@@ -75,8 +74,8 @@ class Season(NamedTuple):
 
     Attributes
     ----------
-    scop, scop_on : float
-        Seasonal coefficient of performance with and without the modes in which the machine does not heat [-].
+    scop : float
+        Seasonal coefficient of performance, with the modes in which the machine does not heat [-].
     backup_frac : float
         Share of the heat that the electric backup gives.
     electricity_kwh : float
@@ -84,7 +83,6 @@ class Season(NamedTuple):
     """
 
     scop: float
-    scop_on: float
     backup_frac: float
     electricity_kwh: float
 
@@ -98,9 +96,7 @@ def read_bins() -> tuple[Floats, Floats]:
     tuple of ndarray, shape (26,)
         Outdoor temperatures [°C] and hours [h].
     """
-    rows = read_table("en14825_bins")
-    outdoor = np.array([float(row["outdoor_c"]) for row in rows])
-    return outdoor, np.array([float(row["hours_h"]) for row in rows])
+    return number_column("en14825_bins", "outdoor_c"), number_column("en14825_bins", "hours_h")
 
 
 def load_frac(outdoor_c: Floats) -> Floats:
@@ -130,7 +126,7 @@ def _line_through(x: Floats, points: Floats, values: Floats) -> Floats:
 
 
 def _test_points(column: str) -> Floats:
-    return np.array([float(row[column]) for row in read_table("en14825_outlets")])
+    return number_column("en14825_outlets", column)
 
 
 def outlet_c(application: str, outdoor_c: Floats) -> Floats:
@@ -211,7 +207,7 @@ def model_row(low: Declared, medium: Declared, source_kind: str) -> Mapping[str,
     texts = {
         f"cop{test}_{name}": repr(float(v))
         for test in cops
-        for name, v in zip(_POINTS, cops[test], strict=True)
+        for name, v in zip(TEST_POINTS, cops[test], strict=True)
     }
     return {"source_kind": source_kind, "field_factor_frac": _NO_FIELD_FACTOR, **texts}
 
@@ -232,13 +228,14 @@ def model_cops(model: Mapping[str, str], application: str) -> Floats:
         COP of every bin [-], by ``kernels.plant.pump_input``; a ground loop stays at its test temperature.
     """
     rows = np.zeros(at.N_FIXED)
-    rows[at.PUMP_35_M7 : at.PUMP_35_M7 + len(_POINTS)], rows[at.PUMP_55_M7 : at.PUMP_55_M7 + len(_POINTS)] = (
-        pump_efficiencies(model)
-    )
+    (
+        rows[at.PUMP_35_M7 : at.PUMP_35_M7 + len(TEST_POINTS)],
+        rows[at.PUMP_55_M7 : at.PUMP_55_M7 + len(TEST_POINTS)],
+    ) = pump_efficiencies(model)
     rows[at.PUMP_FROM_AIR] = model["source_kind"] in ("air", "air_to_air")
     flows = outlet_c(application, read_bins()[0])
-    hours = zip(_bin_climate(), flows, strict=True)
-    return np.array([1.0 / pump_input(rows, hour, flow, 0.0) for hour, flow in hours])
+    hours, rules = zip(_bin_climate(), flows, strict=True), make_rules()
+    return np.array([1.0 / pump_input(rows, hour, rules, flow, 0.0) for hour, flow in hours])
 
 
 @cache
@@ -299,4 +296,4 @@ def seasonal_performance(
     heat_kwh = declared.design_kw * k["active_h"]
     electricity_kwh = heat_kwh / scop_on + modes_wh / W_PER_KW
     backup_frac = float((need_kwh * (1.0 - share)).sum() / need_kwh.sum())
-    return Season(heat_kwh / electricity_kwh, scop_on, backup_frac, electricity_kwh)
+    return Season(heat_kwh / electricity_kwh, backup_frac, electricity_kwh)

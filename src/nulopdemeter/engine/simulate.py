@@ -18,6 +18,7 @@ from nulopdemeter.engine.planes import ROOF_FROM, fleet_planes
 from nulopdemeter.engine.residents import as_residents, make_weights, pv_weights
 from nulopdemeter.engine.stores import grid_rows, hangs_on_sun, store_rows
 from nulopdemeter.kernels import layout as at
+from nulopdemeter.kernels.shapes import Hours, Rules, Shape
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
 from nulopdemeter.weather import Weather
@@ -75,21 +76,21 @@ class Prepared(NamedTuple):
     """Rows for the kernels with what was decided on the way."""
 
     rows: Floats
-    shape: at.Shape
+    shape: Shape
     heat_pump_kw: Floats
     design_load_w: Floats
 
 
-def make_rules() -> at.Rules:
+def make_rules() -> Rules:
     """Return the controls that all dwellings share.
 
     Returns
     -------
     Rules
-        From ``parameters/controls.csv``.
+        From ``controls``, ``leakage``, ``films`` and ``installations`` of the parameters.
     """
-    c, leak, film = figures("controls"), figures("leakage"), figures("films")
-    return at.Rules(
+    c, leak, film, i = (figures(name) for name in ("controls", "leakage", "films", "installations"))
+    return Rules(
         c["operative_frac"],
         leak["balanced_wh_per_m3k"],
         c["bypass_above_c"],
@@ -102,11 +103,15 @@ def make_rules() -> at.Rules:
         film["least_w_per_m2k"],
         film["root_share_0"],
         film["root_share_1"],
+        i["pump_least_lift_k"],
+        i["pump_beyond_frac"],
+        i["pump_rated_source_c"],
+        i["pump_rated_flow_c"],
     )
 
 
 @lru_cache(maxsize=8)
-def fleet_hours(weather: Weather, profile: str) -> at.Hours:
+def fleet_hours(weather: Weather, profile: str) -> Hours:
     """Return the hours that every dwelling of a fleet shares; computed once a climate.
 
     Parameters
@@ -227,7 +232,7 @@ def _simulate_to_zero(table: pd.DataFrame, weather: Weather, profile: str, resid
     return Simulated(year, pv_kwp, prepared.heat_pump_kw, prepared.design_load_w, len(table))
 
 
-def _sized(table: pd.DataFrame, need_kwh: Floats, hours: at.Hours) -> Floats:
+def _sized(table: pd.DataFrame, need_kwh: Floats, hours: Hours) -> Floats:
     return sizing.pv_kwp(table, need_kwh, sizing.yearly_yield_kwh_per_kwp(table, hours.pv))
 
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @cache
 def read_table(name: str) -> tuple[Mapping[str, str], ...]:
@@ -49,3 +52,21 @@ def read_row(name: str, key: str) -> Mapping[str, str]:
     if key not in rows:
         raise ValueError(f"{name} must be one of {', '.join(rows)}, not {key!r}")
     return rows[key]
+
+
+def number_column(name: str, column: str) -> NDArray[np.float64]:
+    """Read one column of a table as numbers.
+
+    Parameters
+    ----------
+    name : str
+        Name of a CSV file in ``nulopdemeter/parameters``, without its ending.
+    column : str
+        Its heading.
+
+    Returns
+    -------
+    ndarray, shape (rows,)
+        In the order of the table.
+    """
+    return np.array([float(row[column]) for row in read_table(name)])

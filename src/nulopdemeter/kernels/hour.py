@@ -115,11 +115,11 @@ class Heat(NamedTuple):
 
 
 @step
-def _room_heat(p, hour, air_c, taken_frac, kind):
+def _room_heat(p, hour, rules, air_c, taken_frac, kind):
     """Return what generators and emitters can give the rooms."""
     flow_c = _flow(p, hour, kind)
-    input_frac = pump_input(p, hour, flow_c, kind)
-    full_w = pump_capacity(p, hour, flow_c, input_frac, kind)
+    input_frac = pump_input(p, hour, rules, flow_c, kind)
+    full_w = pump_capacity(p, hour, rules, flow_c, input_frac, kind)
     is_worth_it = both(
         input_frac <= load(p, at.PUMP_MOST_INPUT, kind), flow_c <= load(p, at.ROOM_MAX_FLOW_C, kind)
     )
@@ -204,9 +204,9 @@ def solve_hour(b, hour, rules, month, ground_c, state, monthly, extremes, keep, 
     tank_raise_k, room_raise_k = _raised(p, hour, sun_w - household_w, kind)
     draw_w, aperture_w = weighted(b, at.G_WATER, hour, kind), weighted(b, at.G_COLLECTOR, hour, kind)
     water_w, water_input_w, water_el_w, taken_frac, loss_w, collector_w = hot_water(
-        p, hour, draw_w, aperture_w, tank_raise_k, state.stores, kind
+        p, hour, rules, draw_w, aperture_w, tank_raise_k, state.stores, kind
     )
-    heat = _room_heat(p, hour, load(state.room, at.ROOM_AIR, kind), taken_frac, kind)
+    heat = _room_heat(p, hour, rules, load(state.room, at.ROOM_AIR, kind), taken_frac, kind)
     fans = load(hour, at.FAN_FRAC, 0.0)
     internal_w = weighted(b, at.G_GAIN, hour, kind) + load(p, at.FAN_HEAT_W, kind) * fans
     internal_w = internal_w + loss_w * load(p, at.TANK_LOSS_TO_ROOM_FRAC, kind)

@@ -247,18 +247,10 @@ def store_lanes(typingctx, pointer, index, value):
     return sig, codegen
 
 
-def _zeros(element, n):
-    lanes = Lanes(element, n)
-    return lanes(), lambda context, builder, sig, args: ir.Constant(_vector_ir(lanes), [0.0] * n)
-
-
 @intrinsic
-def zero_lanes(typingctx):
-    """Return zeros in ``N_LANES`` lanes of float64; the *kind* of a fleet kernel."""
-    return _zeros(types.float64, N_LANES)
-
-
-@intrinsic
-def zero_short_lanes(typingctx):
-    """Return zeros in ``N_SHORT_LANES`` lanes of float32; the *kind* of a fleet in single precision."""
-    return _zeros(types.float32, N_SHORT_LANES)
+def zero_lanes(typingctx, numbers):
+    """Return zeros in as many lanes as the elements of an array allow; the *kind* of a fleet kernel."""
+    n = N_LANES if numbers.dtype == types.float64 else N_SHORT_LANES
+    lanes = Lanes(numbers.dtype, n)
+    zeros = ir.Constant(_vector_ir(lanes), [0.0] * n)
+    return lanes(numbers), lambda context, builder, sig, args: zeros

@@ -33,7 +33,6 @@ from nulopdemeter.kernels.lane_types import (
     store_lanes,
     write_scalar_lanes,
     zero_lanes,
-    zero_short_lanes,
 )
 
 __all__ = [
@@ -54,7 +53,6 @@ __all__ = [
     "step",
     "store",
     "zero_lanes",
-    "zero_short_lanes",
 ]
 
 

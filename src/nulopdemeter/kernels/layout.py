@@ -1,13 +1,9 @@
 """Where each number of a dwelling stands: rows of the flat arrays that the kernels read and write.
 
 A dwelling is a column of rows. Eight dwellings side by side form a block; a row of a block is one vector load.
-First come the fixed rows below, then the zone, the slots and the weights whose number differs per batch (``Shape``).
+First come the fixed rows below, then the zone, the slots and the weights whose number differs per batch
+(``shapes.Shape``).
 """
-
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 # What every dwelling has
 (
@@ -62,7 +58,7 @@ from numpy.typing import NDArray
     PUMP_LEAST_PER_W,  # least continuous load over full load, per W of rated capacity
     PUMP_CYCLING_FRAC,  # 1 − C_c: share of the least input that starting and stopping takes
     PUMP_MOST_CYCLING,  # at most this many times the heat counts as least load
-    PUMP_IDLE_W,  # electricity while the machine is ready and gives no heat
+    PUMP_IDLE_W,  # electricity while the machine is ready and gives the rooms no heat
     ROOM_MAX_FLOW_C,  # above it a hybrid leaves the rooms to its boiler
     ROOM_ABOVE_C,  # below this outdoor temperature a hybrid leaves the rooms to its boiler
     PUMP_MOST_INPUT,  # electricity per heat above which the boiler of a hybrid takes over
@@ -334,7 +330,7 @@ X_IMPORT, X_EXPORT, X_HEAT, X_COOLING, X_AIR_MIN, X_AIR_MAX, X_OP_MIN, X_OP_MAX,
 ) = range(32)
 
 
-# Groups of weights on hourly columns, in the order of ``Shape.groups``; behind them one for every element
+# Groups of weights on hourly columns, in the order of ``shapes.Shape.groups``; behind them one for every element
 (
     G_SET,
     G_GAIN,
@@ -349,91 +345,7 @@ X_IMPORT, X_EXPORT, X_HEAT, X_COOLING, X_AIR_MIN, X_AIR_MAX, X_OP_MIN, X_OP_MAX,
 ) = range(10)
 # Marks of a block behind its counts of weights
 MARK_STORES, N_MARKS = range(2)  # whether any dwelling has a battery or a car
-# Columns of ``Shape.groups``
+# Columns of ``shapes.Shape.groups``
 GROUP_ROW, GROUP_WIDTH, N_GROUP = range(3)
-# Columns of ``Shape.slots`` and ``Shape.lights``
+# Columns of ``shapes.Shape.slots`` and ``shapes.Shape.lights``
 SLOT_ROW, SLOT_HAS_ZONE, SLOT_HAS_GROUND, SLOT_HAS_WIND, SLOT_OUTSIDE_ROW, N_SLOT_TABLE = range(6)
-
-
-class Shape(NamedTuple):
-    """Where the rows of varying number begin; the same for all dwellings of a batch.
-
-    Attributes
-    ----------
-    zone_row : int
-        First row of the zone.
-    ground_row : int
-        First of twelve rows of ground temperatures.
-    face_row : int
-        First row of the inside faces, chains first (films that vary only).
-    weight_row : int
-        First row of all weights; they go on to the last row.
-    groups : ndarray of int, shape (N_GROUPS + elements, 2)
-        First row and number of the weights of each group.
-    columns : ndarray of int, shape (rows - weight_row,)
-        Column of the hourly table that each weight refers to.
-    slots : ndarray of int, shape (n_slots, N_SLOT_TABLE)
-        Chains: first row, and what their boundary knows.
-    lights : ndarray of int, shape (n_lights, N_SLOT_TABLE), or None
-        Elements without mass whose films vary; None when all films are constant.
-    n_rows : int
-        All.
-    """
-
-    zone_row: int
-    ground_row: int
-    face_row: int
-    weight_row: int
-    groups: NDArray[np.int64]
-    columns: NDArray[np.int64]
-    slots: NDArray[np.int64]
-    lights: NDArray[np.int64] | None
-    n_rows: int
-
-
-class Place(NamedTuple):
-    """What a kernel needs of ``Shape``."""
-
-    zone_row: int
-    ground_row: int
-    face_row: int
-    groups: NDArray[np.int64]  # flat
-    slots: NDArray[np.int64]  # flat
-
-
-class Hours(NamedTuple):
-    """What is the same for all dwellings, hour by hour (T = 8760)."""
-
-    climate: NDArray[np.float64]  # (T, N_CLIMATE)
-    sun: NDArray[np.float64]  # (T, planes) [W/m²]
-    pv: NDArray[np.float64]  # (T, PV planes) [W/kWp]
-    profiles: NDArray[np.float64]  # (T, profiles)
-    month: NDArray[np.int64]  # (T,) 0 to 11
-    ground_month: NDArray[np.int64]  # (T,) month whose middle lies before the hour
-    ground_next_frac: NDArray[np.float64]  # (T,) how far towards the next
-
-
-class Year(NamedTuple):
-    """``Hours`` as the kernels read them: one flat table, an hour beside the next."""
-
-    table: NDArray[np.float64]  # (T * columns,): climate, sun, PV, profiles
-    month: NDArray[np.int64]
-    ground_month: NDArray[np.int64]
-    ground_next_frac: NDArray[np.float64]
-
-
-class Rules(NamedTuple):
-    """Controls and coefficients that are the same for all dwellings of a batch."""
-
-    operative_frac: float
-    balanced_wh_per_m3k: float
-    bypass_above_c: float
-    bypass_out_above_c: float
-    frost_exhaust_c: float
-    airing_above_c: float
-    airing_wind: float
-    unmet_margin_k: float
-    warm_up_h: int
-    least_film_w_per_m2k: float
-    root_share_0: float  # ΔT^(1/3) as root_share_0 + root_share_1 √ΔT
-    root_share_1: float

@@ -2,15 +2,11 @@
 
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.lanes import both, greatest, least, load, root, select, step
-
-# No machine is better than its ideal at a lift of 6 K; beyond the two tests the efficiency is held.
-_LEAST_LIFT_K, _KELVIN, _SHARE_FROM, _SHARE_TO = 6.0, 273.15, -0.25, 1.25
-# Capacity is rated at -7 °C outdoors and 35 °C flow.
-_RATED_SOURCE_C, _RATED_FLOW_C = -7.0, 35.0
+from nulopdemeter.units import KELVIN_OFFSET
 
 
 @step
-def pump_input(p, hour, flow_c, kind):
+def pump_input(p, hour, rules, flow_c, kind):
     """Return the electricity of the heat pump per heat, 1/COP, by interpolated second-law efficiency.
 
     Between the test points the efficiency against the ideal machine is interpolated, linearly in outdoor
@@ -22,6 +18,8 @@ def pump_input(p, hour, flow_c, kind):
         Rows of the dwelling or block.
     hour : address
         Hourly columns with the weights of the test temperatures.
+    rules : Rules
+        What is held beyond the test points.
     flow_c : number
         Flow temperature [°C].
     kind : number
@@ -43,17 +41,17 @@ def pump_input(p, hour, flow_c, kind):
     high = load(p, at.PUMP_55_M7, kind) * m7 + load(p, at.PUMP_55_P2, kind) * p2
     high = high + load(p, at.PUMP_55_P7, kind) * p7 + load(p, at.PUMP_55_P12, kind) * p12
     share = (flow_c - load(hour, at.PUMP_LOW_C, 0.0)) * load(hour, at.PUMP_SPAN_PER_K, 0.0)
-    share = least(greatest(share, _SHARE_FROM), _SHARE_TO)
+    share = least(greatest(share, -rules.pump_beyond_frac), 1.0 + rules.pump_beyond_frac)
     efficiency = low + share * (high - low)
     source_c = load(p, at.PUMP_SOURCE_C, kind) + load(p, at.PUMP_FROM_AIR, kind) * load(hour, at.OUT_C, 0.0)
     source_c = source_c + load(p, at.PUMP_FROM_BRINE, kind) * load(hour, at.BRINE_C, 0.0)
-    lift_k = greatest(flow_c - source_c, _LEAST_LIFT_K)
+    lift_k = greatest(flow_c - source_c, rules.pump_least_lift_k)
     # A machine that is not there has no efficiency: infinity, and with the limit 1.
-    return least(lift_k / (efficiency * (flow_c + _KELVIN)), 1.0)
+    return least(lift_k / (efficiency * (flow_c + KELVIN_OFFSET)), 1.0)
 
 
 @step
-def pump_capacity(p, hour, flow_c, input_frac, kind):
+def pump_capacity(p, hour, rules, flow_c, input_frac, kind):
     """Return the full-load heat of the heat pump.
 
     Parameters
@@ -62,6 +60,8 @@ def pump_capacity(p, hour, flow_c, input_frac, kind):
         Rows of the dwelling or block.
     hour : address
         Hourly columns.
+    rules : Rules
+        At which temperatures capacity is rated.
     flow_c : number
         Flow temperature [°C].
     input_frac : number
@@ -76,8 +76,8 @@ def pump_capacity(p, hour, flow_c, input_frac, kind):
         Capacity [W]; 0 below the operating limits of the machine.
     """
     out_c = load(hour, at.OUT_C, 0.0)
-    source = 1.0 + load(p, at.PUMP_CAPACITY_SOURCE_PER_K, kind) * (out_c - _RATED_SOURCE_C)
-    flow = 1.0 - load(p, at.PUMP_CAPACITY_FLOW_PER_K, kind) * (flow_c - _RATED_FLOW_C)
+    source = 1.0 + load(p, at.PUMP_CAPACITY_SOURCE_PER_K, kind) * (out_c - rules.pump_rated_source_c)
+    flow = 1.0 - load(p, at.PUMP_CAPACITY_FLOW_PER_K, kind) * (flow_c - rules.pump_rated_flow_c)
     quiet = 1.0 - load(p, at.PUMP_QUIET_FRAC, kind) * load(hour, at.IS_QUIET, 0.0)
     capacity = load(p, at.PUMP_CAPACITY_W, kind) * greatest(source * flow, 0.0) * quiet
     capacity = least(capacity, load(p, at.PUMP_SOURCE_MOST_W, kind) / (1.0 - input_frac))

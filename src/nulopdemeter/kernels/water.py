@@ -64,7 +64,7 @@ def from_tank_frac(p, hour, before_c, kind):
 
 
 @step
-def hot_water(p, hour, draw_w, sun_w, raise_k, tank, kind):
+def hot_water(p, hour, rules, draw_w, sun_w, raise_k, tank, kind):
     """Charge and draw the hot water tank, or make the water at once without one.
 
     One well-mixed node, backward Euler. Charging starts below the lower limit and goes on until the set
@@ -77,6 +77,8 @@ def hot_water(p, hour, draw_w, sun_w, raise_k, tank, kind):
         Rows of the dwelling or block.
     hour : address
         Hourly columns, climate first.
+    rules : Rules
+        Controls.
     draw_w : number
         Heat in the water drawn [W].
     sun_w : number
@@ -105,8 +107,8 @@ def hot_water(p, hour, draw_w, sun_w, raise_k, tank, kind):
     ambient_c = load(p, at.TANK_AMBIENT_C, kind)
     by_pump = load(p, at.WATER_BY_PUMP, kind)
     flow_c = load(p, at.WATER_FLOW_C, kind)
-    input_frac = pump_input(p, hour, flow_c, kind)
-    capacity_w = pump_capacity(p, hour, flow_c, input_frac, kind)
+    input_frac = pump_input(p, hour, rules, flow_c, kind)
+    capacity_w = pump_capacity(p, hour, rules, flow_c, input_frac, kind)
     limit_w = select(by_pump > 0.0, capacity_w, load(p, at.WATER_MAX_W, kind))
     drawn_w = draw_w * from_tank_frac(p, hour, before_c, kind)
     behind_w = draw_w - drawn_w

@@ -15,11 +15,11 @@ from nulopdemeter.kernels.lanes import (
     step,
     store,
     zero_lanes,
-    zero_short_lanes,
 )
 from nulopdemeter.kernels.meter import read_meter
 from nulopdemeter.kernels.zone import Block, State, begin_nodes, weighted
 
+# Where the warm-up begins: after its thirty days no result remembers it.
 _START_C, _TANK_START_C, _START_FILM_W_PER_M2K = 18.0, 50.0, 2.0
 _LOWEST, _HIGHEST = -1.0e9, 1.0e9
 
@@ -104,7 +104,7 @@ def simulate_year(
     films : None or True
         Whether films vary; of another type when they do not, so that each is compiled by itself.
     kind : number
-        0.0 for one dwelling, ``zero_lanes()`` for a block.
+        0.0 for one dwelling, ``zero_lanes(rows)`` for a block.
     """
     n_hours = year.month.size
     width = monthly.size // (at.N_MONTHS * at.N_KEPT_MONTHLY)
@@ -153,11 +153,11 @@ def simulate_year(
 
 @parallel_loop
 def simulate_blocks(rows, columns, counts, shape, lights, year, rules, monthly, extremes, loads, work, films):
-    """Simulate blocks of ``N_LANES`` dwellings on all threads.
+    """Simulate blocks of n dwellings on all threads: ``N_LANES``, in single precision ``N_SHORT_LANES``.
 
     Parameters
     ----------
-    rows : array, shape (blocks, rows * N_LANES)
+    rows : array, shape (blocks, rows * n)
         The dwellings, a row of a block being one vector.
     columns : array of int, shape (blocks, rows)
         Hourly columns of the weights.
@@ -171,13 +171,13 @@ def simulate_blocks(rows, columns, counts, shape, lights, year, rules, monthly, 
         The hours.
     rules : Rules
         Controls.
-    monthly : array, shape (blocks, N_MONTHS * N_KEPT_MONTHLY * N_LANES)
+    monthly : array, shape (blocks, N_MONTHS * N_KEPT_MONTHLY * n)
         Receives the monthly sums.
-    extremes : array, shape (blocks, N_EXTREMES * N_LANES)
+    extremes : array, shape (blocks, N_EXTREMES * n)
         Receives the extremes.
-    loads : array, shape (blocks, T * N_LANES) or (blocks, 0)
+    loads : array, shape (blocks, T * n) or (blocks, 0)
         Receives the electricity used in every hour [W].
-    work : array, shape (threads, n_state * N_LANES)
+    work : array, shape (threads, n_state * n)
         Scratch, one row a thread.
     films : None or True
         Whether films vary.
@@ -186,48 +186,7 @@ def simulate_blocks(rows, columns, counts, shape, lights, year, rules, monthly, 
         own = work[get_thread_id()]
         simulate_year(
             rows[i], columns[i], counts[i], shape, lights, year, rules, monthly[i], extremes[i], own[:0], loads[i],
-            own, films, zero_lanes(),
-        )  # fmt: skip
-
-
-@parallel_loop
-def simulate_short_blocks(
-    rows, columns, counts, shape, lights, year, rules, monthly, extremes, loads, work, films
-):
-    """Simulate blocks of ``N_SHORT_LANES`` dwellings in single precision; see ``simulate_blocks``.
-
-    Parameters
-    ----------
-    rows : array, shape (blocks, rows * N_SHORT_LANES)
-        The dwellings.
-    columns : array of int, shape (blocks, rows)
-        Hourly columns of the weights.
-    counts : array of int, shape (blocks, groups)
-        Weights in use.
-    shape : Place
-        Where the rows stand.
-    lights : array of int, shape (n_lights * N_SLOT_TABLE,)
-        Elements without mass whose films vary.
-    year : Year
-        The hours.
-    rules : Rules
-        Controls.
-    monthly : array, shape (blocks, N_MONTHS * N_KEPT_MONTHLY * N_SHORT_LANES)
-        Receives the monthly sums.
-    extremes : array, shape (blocks, N_EXTREMES * N_SHORT_LANES)
-        Receives the extremes.
-    loads : array, shape (blocks, T * N_SHORT_LANES) or (blocks, 0)
-        Receives the electricity used in every hour [W].
-    work : array, shape (threads, n_state * N_SHORT_LANES)
-        Scratch, one row a thread.
-    films : None or True
-        Whether films vary.
-    """
-    for i in prange(rows.shape[0]):
-        own = work[get_thread_id()]
-        simulate_year(
-            rows[i], columns[i], counts[i], shape, lights, year, rules, monthly[i], extremes[i], own[:0], loads[i],
-            own, films, zero_short_lanes(),
+            own, films, zero_lanes(rows),
         )  # fmt: skip
 
 
@@ -259,7 +218,7 @@ def meter_blocks(rows, columns, counts, shape, year, loads, monthly, extremes, w
     n_hours = year.month.size
     n_columns = year.table.size // n_hours
     for i in prange(rows.shape[0]):
-        kind = zero_lanes()
+        kind = zero_lanes(rows)
         b = _place(shape, rows[i], columns[i], counts[i], shape.slots, 0)
         stores = address(work[get_thread_id()])
         sums, ends, used = address(monthly[i]), address(extremes[i]), address(loads[i])

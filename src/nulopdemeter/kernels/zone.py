@@ -13,6 +13,7 @@ from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.air import airing_max, outdoor_air
 from nulopdemeter.kernels.lanes import greatest, least, load, step, store
 
+# What windows must let through is a power over the difference with outdoors: a smaller difference counts as this.
 _LEAST_OPENING_K = 0.5
 
 

@@ -33,13 +33,15 @@ def test_the_clock_is_an_hour_ahead_of_the_sun_in_summer_only():
 
 def test_a_kilowatt_hour_a_year_comes_out_as_a_kilowatt_hour_a_year():
     profiles = hours.profile_columns(default_weather())
-    for k in range(3):
-        assert profiles[:, hours.P_USE + k].sum() == pytest.approx(1000.0)
+    # Of every household type, and of cooking.
+    use_wh = profiles[:, hours.P_USE : hours.P_COOKING + 1].sum(0)
+    assert use_wh == pytest.approx(np.full(hours.N_HOUSEHOLDS + 1, 1000.0))
 
 
 def test_forty_litres_a_day_need_the_heat_of_fifty_kelvin_on_average():
-    heat_kwh = 40 * hours.profile_columns(default_weather())[:, hours.P_WATER].sum() / 1000
-    assert heat_kwh == pytest.approx(40 * 365 * 1.163 * 50 / 1000, rel=0.002)
+    heat_kwh = 40 * hours.profile_columns(default_weather())[:, hours.P_WATER :].sum(0) / 1000
+    by_hand = 40 * 365 * 1.163 * 50 / 1000
+    assert heat_kwh == pytest.approx(np.full(hours.N_HOUSEHOLDS, by_hand), rel=0.002)
 
 
 def test_every_month_has_its_mean_temperature_in_the_profile():

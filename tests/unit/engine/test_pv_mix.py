@@ -1,8 +1,5 @@
 """Panels of a stock: any tilt and orientation from eighteen columns, beside pvlib for the very plane."""
 
-import csv
-from importlib.resources import files
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +9,7 @@ from nulopdemeter.engine.planes import N_PV, PV_FLAT, PV_SUNNIER, fleet_planes
 from nulopdemeter.engine.pv import pv_w_per_kwp
 from nulopdemeter.engine.pv_mix import pv_mix, relative_yields
 from nulopdemeter.engine.residents import pv_weights
+from nulopdemeter.engine.tables import read_table
 
 TILTS = np.arange(0.0, 91.0, 15.0)
 SUNNY = np.arange(90.0, 271.0, 22.5)
@@ -83,8 +81,7 @@ def test_an_orientation_between_two_and_the_power_count_in_proportion():
 
 
 def test_the_table_of_yields_is_what_it_says():
-    with (files("nulopdemeter.parameters") / "pv_yields.csv").open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = read_table("pv_yields")
     some = [
         row for row in rows if row["tilt_deg"] in ("12", "55") and row["azimuth_deg"] in ("0", "75", "180")
     ]

@@ -1,7 +1,5 @@
 """Household types, prebound and rebound, and the hours that people keep."""
 
-import csv
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,9 +9,9 @@ from nulopdemeter.balance import balance
 from nulopdemeter.dwelling import describe, read_packages
 from nulopdemeter.engine import hours, simulate
 from nulopdemeter.engine import residents as who
+from nulopdemeter.engine.tables import read_table
 from nulopdemeter.errors import InputError
 from nulopdemeter.kernels import layout as at
-from nulopdemeter.parameters import shipped
 
 TABLE = all_dwellings().table
 NOM_ROW = ROWS[ROWS["dwelling_id"] == "terraced-1970"]
@@ -41,8 +39,7 @@ def household(kind, size, packages=("nom",), residents="household"):
 
 
 def test_every_household_type_has_every_hour_and_shares_that_are_shares():
-    with (shipped("weather").parent / "src/nulopdemeter/parameters/household_hours.csv").open() as lines:
-        rows = pd.DataFrame(csv.DictReader(lines))
+    rows = pd.DataFrame(read_table("household_hours"))
     assert (rows.groupby("household_type")["hour"].count() == 24).all()
     assert tuple(rows["household_type"].unique()) == hours.HOUSEHOLD_TYPES
     shares = rows.filter(regex="_frac$").astype(float)
