@@ -1,7 +1,9 @@
 """Simulated homes with a heat pump beside twelve metered ones, and their seasonal performance beside field trials.
 
 The meters tell electricity and outdoor temperature, not heat, source or dwelling: only shapes can be compared.
-``docs/heat-pumps.md`` says what follows and what does not.
+``docs/heat-pumps.md`` says what follows and what does not. The band of seasonal performance is published. Bounds on the
+response to cold, the shares by temperature, the gain of a ground source and the coldest days are our own and
+lie around what was measured.
 """
 
 from functools import cache

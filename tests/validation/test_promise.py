@@ -52,6 +52,7 @@ def test_no_package_brings_a_fee_by_the_default_values_of_the_norm(packages):
     assert (packages.drop(["all-electric", "nom"])["epv_reason"] == "epv.reason.gas").all()
     nom = packages.loc["nom"]
     assert nom["epv_reason"] == "epv.reason.ep2"
+    # Just above: set around the outcome.
     assert 0 < nom["ep2_kwh_per_m2"] < 5
     assert nom["epv_basis_heat_demand_margin_kwh_per_m2"] > 0
     assert nom["label_indicative"] == "A+++"

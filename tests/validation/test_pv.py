@@ -1,8 +1,11 @@
-"""Solar panels beside pvlib's own ModelChain on real Dutch weather, and beside published Dutch yields."""
+"""Solar panels beside pvlib's own ModelChain on real Dutch weather, and beside published Dutch yields.
 
-import os
+Half a per cent beside the model chain and the band of 875 to 950 kWh/kWp were set beforehand. The bounds of hours, of
+slopes to the north, of sun to yield, of a flat roof and of a stock are published nowhere: they lie around what was
+measured and fail when it moves.
+"""
+
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,10 +14,10 @@ from nulopdemeter.engine.planes import fleet_planes
 from nulopdemeter.engine.pv import ac_w_per_kwp, make_panels, pv_w_per_kwp
 from nulopdemeter.engine.pv_mix import pv_mix
 from nulopdemeter.weather import DEFAULT_WEATHER, plane_parts, read_weather
+from tests.cases import reference_folder
 from tests.pv_chain import chain_w_per_kwp
 
-REFERENCE = Path(os.environ.get("NULOPDEMETER_REFERENCE", Path(__file__).parents[3] / "shared"))
-FOLDER = REFERENCE / "weather"
+FOLDER = reference_folder() / "weather"
 IWEC, REAL_YEAR, REFERENCE_YEAR = (
     "NLD_Amsterdam.062400_IWEC.epw.gz",
     "KNMI_260_DeBilt_2018_utc.epw.gz",
@@ -119,7 +122,8 @@ def test_the_year_of_the_measurements_lies_inside_the_band_and_sunny_years_above
         record_validation(
             YIELDS, f"south at 35°, De Bilt {year}", np.nan, found[year], "kWh/kWp", f"sun {sun:.0f} kWh/m²"
         )
-        # The rule of thumb of Dutch advice: 0.85 to 0.95 kWh per kWp and kWh/m² of sun on the level.
+        # The rule of thumb of Dutch advice is 0.85 to 0.95 kWh per kWp and kWh/m² of sun on the level; measured here
+        # 0.91 to 0.94, the bound is set around that.
         assert 0.90 < found[year] / sun < 0.96
     assert 875.0 < found[2012] < 950.0
     assert min(found.values()) == found[2012]
@@ -133,6 +137,7 @@ def test_the_year_of_the_measurements_lies_inside_the_band_and_sunny_years_above
         ("west at 35°", 35.0, 270.0, "0.78 to 0.85", 0.78, 0.85),
         ("east at 15°", 15.0, 90.0, "0.78 to 0.85", 0.78, 0.85),
         ("west at 15°", 15.0, 270.0, "0.78 to 0.85", 0.78, 0.85),
+        # Measured 0.843, below what is published: the lower bound is not the published one.
         ("flat", 0.0, 180.0, "0.87 to 0.88", 0.83, 0.88),
     ],
 )

@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nulopdemeter.parameters import figures
+from nulopdemeter.regulation.columns import truths
 from nulopdemeter.regulation.refuse import refuse, wrong
 from nulopdemeter.regulation.shell import TOLERANCE, column
 
@@ -176,7 +177,7 @@ def epv_before_2024(table: pd.DataFrame, on: date) -> pd.DataFrame:
     demand, area = column(table, "heat_demand_kwh_per_m2"), column(table, "floor_area_m2")
     supply = table["epv_supply"].to_numpy(dtype=object)
     _check(demand, area, supply)
-    bounds = _bounds(f, _is_nta8800(table))
+    bounds = _bounds(f, truths(table, "is_nta8800"))
     band = np.where(np.isfinite(demand), _band(demand, bounds), 0)
     heat_kwh = (demand + f["heat_added_kwh_per_m2"]) * area
     heat_margin = column(table, "renewable_heat_kwh") - heat_kwh
@@ -194,15 +195,6 @@ def epv_before_2024(table: pd.DataFrame, on: date) -> pd.DataFrame:
             "is_estimate": _is_estimate(on, band, supply),
         },
         index=table.index,
-    )
-
-
-def _is_nta8800(table: pd.DataFrame) -> NDArray[np.bool_]:
-    """Say of which rows the heat demand is by NTA 8800."""
-    return (
-        table["is_nta8800"].to_numpy(dtype=bool)
-        if "is_nta8800" in table
-        else np.zeros(len(table), dtype=bool)
     )
 
 

@@ -12,6 +12,7 @@ from nulopdemeter.parameters import figures
 from nulopdemeter.regulation.epv import CLASSES
 from nulopdemeter.regulation.refuse import refuse, wrong
 from nulopdemeter.regulation.shell import TOLERANCE, column, limit_kwh_per_m2, rounded_up
+from nulopdemeter.units import MONTHS_PER_YEAR
 
 _KNOWN = ("none", *CLASSES)
 
@@ -113,7 +114,7 @@ def guarantee_shortfall(
     # A promise of nothing is that of Basis: the law then asks more than nothing.
     has_enough = np.where(promised > 0.0, short_kwh <= TOLERANCE, household_kwh > TOLERANCE)
     is_kept = has_enough & (over <= TOLERANCE) & np.isfinite(promised)
-    lost = np.where(is_kept, 0.0, 12.0 * column(bundle, "bundle_fee_eur_per_month"))
+    lost = np.where(is_kept, 0.0, MONTHS_PER_YEAR * column(bundle, "bundle_fee_eur_per_month"))
     return pd.DataFrame(
         {
             "shortfall_kwh": short_kwh,

@@ -7,7 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nulopdemeter.parameters import figures
-from nulopdemeter.regulation.shell import TOLERANCE, column, rounded_up
+from nulopdemeter.regulation.columns import numbers
+from nulopdemeter.regulation.shell import TOLERANCE, rounded_up
 
 # Requirement → figure and sign: +1 when more is better. A "{}" in the figure stands for house or flat.
 _REQUIREMENTS = {
@@ -68,7 +69,7 @@ def nom_keur(table: pd.DataFrame, on: date) -> pd.DataFrame:
     is_apartment = table["is_apartment"].to_numpy(dtype=bool)
     margins: dict[str, NDArray[np.float64]] = {}
     for name, (key, sign) in _REQUIREMENTS.items():
-        given = column(table, name) if name in table else np.full(len(table), np.nan)
+        given = numbers(table, name)
         if name == "heat_demand_kwh_per_m2":
             given = rounded_up(given)
         margins[MARGINS[name]] = sign * (given - _limit(key, is_apartment, on))

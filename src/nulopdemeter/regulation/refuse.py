@@ -9,11 +9,17 @@ from nulopdemeter.dwelling.strict_toml import input_error
 from nulopdemeter.errors import Finding, Severity
 
 # Findings of one column that are told; the count says how many there are.
-_MOST = 5
+MOST = 5
 
 
 def wrong(
-    column: str, given: NDArray[np.generic], is_wrong: NDArray[np.bool_], allowed: str, code: str = "NOM-E501"
+    column: str,
+    given: NDArray[np.generic],
+    is_wrong: NDArray[np.bool_],
+    allowed: str,
+    code: str = "NOM-E501",
+    names: NDArray[np.object_] | None = None,
+    most: int = MOST,
 ) -> list[Finding]:
     """Return findings about one column, a few rows of it.
 
@@ -29,6 +35,10 @@ def wrong(
         What may stand there.
     code : str
         Code of the finding.
+    names : ndarray of str, optional
+        Shape (n,), of the dwellings; a row without a name is told by its number.
+    most : int
+        Findings that are told.
 
     Returns
     -------
@@ -39,9 +49,15 @@ def wrong(
     values = {"allowed": allowed, "count": str(len(places)), "column": column}
     return [
         Finding(
-            code, Severity.ERROR, place=str(i), column=column, value=str(given[i]), values=values, row=int(i)
+            code,
+            Severity.ERROR,
+            place=(str(names[i]) if names is not None else "") or str(i),
+            column=column,
+            value=str(given[i]),
+            values=values,
+            row=int(i),
         )
-        for i in places[:_MOST]
+        for i in places[:most]
     ]
 
 

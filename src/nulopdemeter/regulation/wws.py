@@ -12,9 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nulopdemeter.parameters import figures, read_figures
+from nulopdemeter.regulation.columns import numbers, truths
 from nulopdemeter.regulation.label import LABELS, WORST_LABEL
 from nulopdemeter.regulation.refuse import refuse, wrong
-from nulopdemeter.regulation.shell import TOLERANCE
+from nulopdemeter.regulation.shell import TOLERANCE, column
 
 # Best label first, with the word by which the figures of wws.csv call it.
 _CLASSES = (*LABELS, (WORST_LABEL, "g"))
@@ -156,15 +157,17 @@ def energy_points(table: pd.DataFrame, on: date) -> pd.DataFrame:
     days = _dates(table)
     place = np.where(_on_days("is_simplified_label", days), -1, _class_of_words(_words(table)))
     has_label = place >= 0
-    build_year = table["build_year"].to_numpy(dtype=np.float64, na_value=np.nan)
+    build_year = column(table, "build_year")
     place = np.where(has_label, place, _class_of_year(f, build_year))
     ordinary = _points(f, "", place, is_apartment)
+    # An area that is unknown is below nothing: no rule of small dwellings holds.
+    floor_area_m2 = numbers(table, "floor_area_m2")
     may = has_label & _on_days("is_transition_label", days) & (f["is_transition_open"] > 0.0)
-    points = _transition_points(f, ordinary, place, is_apartment, _area_m2(table), may)
-    has_epv = _flag(table, "has_epv")
+    points = _transition_points(f, ordinary, place, is_apartment, floor_area_m2, may)
+    has_epv = truths(table, "has_epv")
     points = np.where(has_epv, np.where(is_apartment, f["epv_flat_points"], f["epv_house_points"]), points)
-    points = np.where(_flag(table, "is_monument"), np.maximum(points, f["monument_least_points"]), points)
-    is_small = may & (_area_m2(table) <= f["middle_up_to_m2"])
+    points = np.where(truths(table, "is_monument"), np.maximum(points, f["monument_least_points"]), points)
+    is_small = may & (floor_area_m2 <= f["middle_up_to_m2"])
     basis = np.select(
         [has_epv, is_small, has_label, place >= 0],
         ["epv", "label_small", "label", "build_year"],
@@ -184,18 +187,6 @@ def _dates(table: pd.DataFrame) -> NDArray[np.datetime64]:
     if "label_date" not in table:
         return np.full(len(table), np.datetime64("NaT"), dtype="datetime64[D]")
     return pd.to_datetime(table["label_date"]).to_numpy().astype("datetime64[D]")
-
-
-def _area_m2(table: pd.DataFrame) -> NDArray[np.float64]:
-    """Return the usable floor areas; NaN where unknown, so that no rule of small dwellings holds."""
-    if "floor_area_m2" not in table:
-        return np.full(len(table), np.nan)
-    return table["floor_area_m2"].to_numpy(dtype=np.float64, na_value=np.nan)
-
-
-def _flag(table: pd.DataFrame, name: str) -> NDArray[np.bool_]:
-    """Return a yes or no that need not be there."""
-    return table[name].to_numpy(dtype=bool) if name in table else np.zeros(len(table), dtype=bool)
 
 
 @cache

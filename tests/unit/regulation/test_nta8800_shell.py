@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
+from nulopdemeter.dwelling import norm_household_size
 from nulopdemeter.regulation.nta8800.flows import leakage_dm3_per_s_m2
-from nulopdemeter.regulation.nta8800.gains import internal_kwh, irradiance_w_per_m2, occupants, sky_frac
+from nulopdemeter.regulation.nta8800.gains import internal_kwh, irradiance_w_per_m2, sky_frac
 from nulopdemeter.regulation.nta8800.ground import ground_loss
 from nulopdemeter.regulation.nta8800.inputs import Ground
 from nulopdemeter.regulation.nta8800.tables import EDITIONS, UNKNOWN, nearest_orientation, norm, rows
@@ -98,7 +99,7 @@ def test_leakage_follows_kind_place_and_year(is_flat, is_flat_roof, place, year,
 
 
 def test_residents_grow_with_the_dwelling():
-    assert occupants(array(20.0, 30.0, 65.0, 100.0, 150.0)).tolist() == pytest.approx(
+    assert norm_household_size(array(20.0, 30.0, 65.0, 100.0, 150.0)).tolist() == pytest.approx(
         [1.0, 1.0, 1.64, 2.28, 2.78]
     )
     assert internal_kwh(array(100.0), NOW).sum() == pytest.approx(180 * 2.28 * 8.76)

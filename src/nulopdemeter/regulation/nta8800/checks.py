@@ -7,10 +7,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
-from nulopdemeter.errors import Finding, Severity
-from nulopdemeter.regulation.nta8800.table_shell import known_words, numbers, words
+from nulopdemeter.dwelling.strict_toml import did_you_mean
+from nulopdemeter.errors import Finding
+from nulopdemeter.regulation.columns import numbers, words
+from nulopdemeter.regulation.nta8800.table_shell import known_words
 from nulopdemeter.regulation.nta8800.tables import norm
+from nulopdemeter.regulation.refuse import MOST, refuse, wrong
 
 # Sizes of which none may be missing or below zero, and those that must be above zero.
 _NOT_NEGATIVE = (
@@ -25,29 +27,6 @@ _NOT_NEGATIVE = (
 )
 _POSITIVE = ("floor_area_m2", "u_window_w_per_m2k", "u_door_w_per_m2k", "storeys")
 _WORDS = {"mass_class": "mass", "heating": "boiler", "hot_water": "hot_water", "ventilation": "ventilation"}
-# Findings of one kind and column that are told; the count says how many more there are.
-_MOST = 5
-
-
-def _wrong(table: pd.DataFrame, column: str, is_wrong: np.ndarray, code: str, allowed: str) -> list[Finding]:
-    """Return findings about a column, a few rows of each."""
-    places = np.flatnonzero(is_wrong)
-    if len(places) == 0:
-        return []
-    names = words(table, "dwelling_id")
-    values = {"allowed": allowed, "count": str(len(places))}
-    return [
-        Finding(
-            code,
-            Severity.ERROR,
-            place=str(names[i]) or str(i),
-            column=column,
-            value=str(table[column].iloc[i]),
-            values={**values, "column": column},
-            row=int(i),
-        )
-        for i in places[:_MOST]
-    ]
 
 
 class _Check(NamedTuple):
@@ -57,7 +36,7 @@ class _Check(NamedTuple):
     is_wrong: NDArray[np.bool_]
     code: str
     allowed: str
-    most: int = _MOST
+    most: int = MOST
 
 
 def _checks(table: pd.DataFrame, edition: str) -> Iterator[_Check]:
@@ -120,7 +99,11 @@ def check_table(table: pd.DataFrame, edition: str) -> None:
         below zero.
     """
     findings: list[Finding] = []
+    names = words(table, "dwelling_id")
     for check in _checks(table, edition):
-        findings += _wrong(table, check.column, check.is_wrong, check.code, check.allowed)[: check.most]
-    if findings:
-        raise input_error(findings)
+        if check.is_wrong.any():
+            given = table[check.column].to_numpy(dtype=object)
+            findings += wrong(
+                check.column, given, check.is_wrong, check.allowed, check.code, names, check.most
+            )
+    refuse(findings)

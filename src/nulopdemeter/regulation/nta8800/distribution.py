@@ -4,9 +4,7 @@ import numpy as np
 
 from nulopdemeter.engine.elements import Floats, Ints
 from nulopdemeter.regulation.nta8800.inputs import Services
-from nulopdemeter.regulation.nta8800.tables import monthly, norm, rows, steps
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from nulopdemeter.regulation.nta8800.tables import MONTHS, monthly, norm, rows, steps
 
 
 def spread_k(supply_c: Floats, edition: str) -> Floats:
@@ -65,7 +63,7 @@ def heating_limit_c(need_kwh: Floats, edition: str) -> Ints:
 def _running_h(limit_c: Ints, edition: str) -> Floats:
     """Return the hours in which water runs, table 9.15 less the hours of set-back: shape (n, 12)."""
     f, found = norm(edition), rows("heating_hours", edition)
-    hours = found[[f"{month}_h" for month in _MONTHS]].to_numpy(dtype=np.float64)
+    hours = found[[f"{month}_h" for month in MONTHS]].to_numpy(dtype=np.float64)
     first = int(found["limit_c"].iloc[0])
     day = 1.0 - f["reduced_h"] / f["day_h"]
     return np.asarray(hours[limit_c - first] * day * f["pipe_running_frac"])

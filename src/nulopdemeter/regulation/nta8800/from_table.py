@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nulopdemeter.engine.elements import Bools, Floats
+from nulopdemeter.regulation.columns import numbers, truths, words
 from nulopdemeter.regulation.label import label
 from nulopdemeter.regulation.nta8800.checks import check_table
 from nulopdemeter.regulation.nta8800.demand import Demand, demand, make_airs, make_envelope
@@ -24,11 +25,8 @@ from nulopdemeter.regulation.nta8800.table_services import has_pipes_below, serv
 from nulopdemeter.regulation.nta8800.table_shell import (
     air_of,
     leakage,
-    numbers,
     shell_of,
-    truths,
     ventilation_of,
-    words,
 )
 from nulopdemeter.regulation.nta8800.tables import PRESENT_EDITION, norm
 from nulopdemeter.regulation.nta8800.tojuli import tojuli_k

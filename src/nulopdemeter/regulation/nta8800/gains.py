@@ -4,42 +4,20 @@ from typing import NamedTuple
 
 import numpy as np
 
+from nulopdemeter.dwelling import norm_household_size
 from nulopdemeter.engine.elements import Floats, Ints
-from nulopdemeter.parameters import figures
 from nulopdemeter.regulation.nta8800.inputs import WINDOW, Shell
 from nulopdemeter.regulation.nta8800.tables import (
-    ORIENTATIONS,
-    QUARTERS,
     UNKNOWN,
     by_orientation,
     by_plane,
     monthly,
     norm,
+    orientation_shares,
 )
 
 # Rows of a product that no library spreads over threads.
 _ROWS = 256
-
-
-def occupants(floor_area_m2: Floats) -> Floats:
-    """Return the norm's residents of a dwelling.
-
-    Parameters
-    ----------
-    floor_area_m2 : ndarray
-        Shape (n,).
-
-    Returns
-    -------
-    ndarray
-        Shape (n,), N_P of 7.22 to 7.24 [persons].
-    """
-    f = figures("residents")
-    small, large = f["persons_small_m2"], f["persons_large_m2"]
-    slope = (f["persons_middle"] - f["persons_small"]) / (large - small)
-    middle = np.maximum(f["persons_small"], f["persons_middle"] - slope * (large - floor_area_m2))
-    big = f["persons_large_base"] + f["persons_large_slope_per_m2"] * floor_area_m2
-    return np.asarray(np.where(floor_area_m2 > large, big, middle))
 
 
 def internal_kwh(floor_area_m2: Floats, edition: str) -> Floats:
@@ -58,7 +36,7 @@ def internal_kwh(floor_area_m2: Floats, edition: str) -> Floats:
         Shape (n, 12). 180 W a person, all hours (7.21) [kWh].
     """
     hours = monthly("climate", "hours_h", edition)
-    return np.asarray(norm(edition)["gain_w"] * occupants(floor_area_m2)[:, None] * hours / 1000.0)
+    return np.asarray(norm(edition)["gain_w"] * norm_household_size(floor_area_m2)[:, None] * hours / 1000.0)
 
 
 class Planes(NamedTuple):
@@ -146,15 +124,11 @@ def make_planes(shell: Shell, edition: str) -> Planes:
     code = np.round(shell.tilt_deg * 100.0).astype(np.int64) * (UNKNOWN + 1) + shell.orientation
     unique, index = np.unique(code, return_inverse=True)
     orientation, tilt = unique % (UNKNOWN + 1), unique // (UNKNOWN + 1) / 100.0
-    share = np.zeros((len(unique), len(ORIENTATIONS)))
-    is_known = orientation != UNKNOWN
-    share[np.flatnonzero(is_known), orientation[is_known]] = 1.0
-    share[np.ix_(~is_known, QUARTERS)] = 1.0 / len(QUARTERS)
     return Planes(
         index.reshape(code.shape),
         orientation,
         tilt,
-        share[:, :, None] * irradiance_w_per_m2(tilt, edition),
+        orientation_shares()[orientation][:, :, None] * irradiance_w_per_m2(tilt, edition),
         obstruction_frac(tilt, edition),
         by_orientation("shading_use", "frac", edition),
     )

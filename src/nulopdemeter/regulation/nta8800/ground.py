@@ -7,11 +7,11 @@ import numpy as np
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.regulation.nta8800.inputs import Ground
 from nulopdemeter.regulation.nta8800.tables import monthly, norm
+from nulopdemeter.units import MONTHS_PER_YEAR
 
 # Months of D.2 and D.3, from 0.
 _WINTER = (9, 10, 11, 0, 1, 2)
 _SUMMER = (3, 4, 5, 6, 7, 8)
-_MONTHS_A_YEAR = 12
 
 
 class GroundLoss(NamedTuple):
@@ -125,8 +125,8 @@ def ground_loss(g: Ground, edition: str) -> GroundLoss:
     )
     steady = au + np.where(is_there, f["edge_w_per_mk"] * g.perimeter_m, 0.0)
     lag = np.where(g.is_crawlspace, f["crawl_lag_months"], f["slab_lag_months"])
-    month = np.arange(_MONTHS_A_YEAR, dtype=float)
-    turn = 2.0 * np.pi / _MONTHS_A_YEAR
+    month = np.arange(MONTHS_PER_YEAR, dtype=float)
+    turn = 2.0 * np.pi / MONTHS_PER_YEAR
     set_c, mean_c = f["heating_set_c"], monthly("climate", "outdoor_c", edition).mean()
     flow = (
         (steady * (set_c - f["ground_mean_c"]))[:, None]

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nulopdemeter.dwelling import norm_household_size
 from nulopdemeter.engine.elements import Floats
-from nulopdemeter.regulation.nta8800.gains import occupants
 from nulopdemeter.regulation.nta8800.inputs import Services
 from nulopdemeter.regulation.nta8800.tables import (
     column_by_word,
@@ -187,7 +187,7 @@ def hot_water(floor_area_m2: Floats, services: Services, edition: str) -> HotWat
     """
     f = norm(edition)
     hours = monthly("climate", "hours_h", edition).sum() / 1000.0
-    need = f["water_kwh"] * occupants(floor_area_m2)
+    need = f["water_kwh"] * norm_household_size(floor_area_m2)
     recovered = (
         f["shower_share"] * f["shower_step"] * f["shower_practice"] * services.shower_recovery_frac * need
     )

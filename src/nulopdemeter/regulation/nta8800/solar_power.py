@@ -4,7 +4,7 @@ import numpy as np
 
 from nulopdemeter.engine.elements import Floats, Ints
 from nulopdemeter.regulation.nta8800.gains import irradiance_w_per_m2
-from nulopdemeter.regulation.nta8800.tables import ORIENTATIONS, QUARTERS, UNKNOWN, monthly, norm
+from nulopdemeter.regulation.nta8800.tables import monthly, norm, orientation_shares
 from nulopdemeter.units import MONTHS_PER_YEAR
 
 
@@ -34,9 +34,6 @@ def panel_kwh(pv_kwp: Floats, tilt_deg: Floats, orientation: Ints, mounting: str
         return np.zeros((len(pv_kwp), MONTHS_PER_YEAR))
     tilts, place = np.unique(np.round(tilt_deg, 2), return_inverse=True)
     sun = irradiance_w_per_m2(tilts, edition)[place]
-    share = np.zeros((UNKNOWN + 1, len(ORIENTATIONS)))
-    share[:UNKNOWN] = np.eye(UNKNOWN)
-    share[UNKNOWN, list(QUARTERS)] = 1.0 / len(QUARTERS)
-    mean = np.einsum("no,nom->nm", share[orientation], sun)
+    mean = np.einsum("no,nom->nm", orientation_shares()[orientation], sun)
     hours = monthly("climate", "hours_h", edition) / 1000.0
     return np.asarray(pv_kwp[:, None] * mean * hours * f[f"pv_{mounting}"] * f["pv_factor"])

@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 from nulopdemeter.dwelling.tables import table as own_table
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.parameters import figures
+from nulopdemeter.regulation.columns import numbers, truths, words
 from nulopdemeter.regulation.nta8800.heating import emission_rise_k
 from nulopdemeter.regulation.nta8800.hot_water import tank_w
 from nulopdemeter.regulation.nta8800.inputs import Services
-from nulopdemeter.regulation.nta8800.table_shell import norm_words, numbers, truths, words
+from nulopdemeter.regulation.nta8800.table_shell import norm_words
 from nulopdemeter.regulation.nta8800.tables import nearest_orientation, norm
 
 # Tanks of this year and later have label C where nothing is known, older ones G (table 13.9).

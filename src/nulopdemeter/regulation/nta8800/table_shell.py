@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from nulopdemeter.engine.elements import Bools, Floats, Ints
 from nulopdemeter.parameters import figures
+from nulopdemeter.regulation.columns import numbers, truths, words
 from nulopdemeter.regulation.nta8800.flows import leakage_dm3_per_s_m2, recovery_frac
 from nulopdemeter.regulation.nta8800.inputs import DOOR, ROOF, WALL, WINDOW, Air, Ground, Shell
 from nulopdemeter.regulation.nta8800.tables import (
@@ -16,6 +17,7 @@ from nulopdemeter.regulation.nta8800.tables import (
     nearest_orientation,
     norm,
     rows,
+    text_by_word,
 )
 from nulopdemeter.regulation.nta8800.transmission import u_w_per_m2k, unknown_pipes_w_per_k
 from nulopdemeter.units import DM3_PER_S_IN_M3_PER_H
@@ -28,68 +30,6 @@ _WINDOWS = tuple(f"window_{face}_m2" for face in _FACES)
 _DOORS = ("door_front_m2", "door_back_m2")
 _KIND = np.array([WALL] * 4 + [WINDOW] * 4 + [DOOR] * 2 + [ROOF] * 2)
 _TURN = np.array([*_TURNS, *_TURNS, 0.0, 180.0, 0.0, 180.0])
-
-
-def numbers(table: pd.DataFrame, name: str) -> Floats:
-    """Return a column as numbers.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Dwelling table, n rows.
-    name : str
-        Its heading; a column that is not there is all missing.
-
-    Returns
-    -------
-    ndarray
-        Shape (n,), NaN where missing.
-    """
-    if name not in table.columns:
-        return np.full(len(table), np.nan)
-    return table[name].to_numpy(dtype=np.float64, na_value=np.nan)
-
-
-def words(table: pd.DataFrame, name: str) -> NDArray[np.object_]:
-    """Return a column as texts.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Dwelling table, n rows.
-    name : str
-        Its heading; a column that is not there is all empty.
-
-    Returns
-    -------
-    ndarray of str
-        Shape (n,), empty where missing.
-    """
-    if name not in table.columns:
-        return np.full(len(table), "", dtype=object)
-    place, unique = pd.factorize(table[name])
-    # What is missing has the place -1, which is the last of these.
-    return np.array([*unique, ""], dtype=object)[place]
-
-
-def truths(table: pd.DataFrame, name: str) -> Bools:
-    """Return a column as truths.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Dwelling table, n rows.
-    name : str
-        Its heading; a column that is not there is false.
-
-    Returns
-    -------
-    ndarray of bool
-        Shape (n,).
-    """
-    if name not in table.columns:
-        return np.zeros(len(table), dtype=bool)
-    return np.asarray(table[name].fillna(False).to_numpy(dtype=bool))
 
 
 @cache
@@ -289,7 +229,8 @@ def air_of(table: pd.DataFrame, edition: str) -> Air:
     f, n = norm(edition), len(table)
     own, _ = ventilation_of(table)
     variant = norm_words("ventilation", own, edition)
-    letter = np.array([str(word)[:1] or "A" for word in variant], dtype=object)
+    found = text_by_word("ventilation", "variant", "system", variant, edition)
+    letter = np.where(found == "", "A", found)
     is_balanced = letter == "D"
     recovers = is_balanced & (np.nan_to_num(numbers(table, "recovery_frac")) > 0.0)
     height = np.nan_to_num(numbers(table, "height_m"), nan=f["apartment_m"])

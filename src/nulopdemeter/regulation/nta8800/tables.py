@@ -18,7 +18,7 @@ UNKNOWN = 8
 # A quarter of an unknown orientation looks each of these ways.
 QUARTERS = (0, 2, 4, 6)
 _BOTH = "both"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @cache
@@ -108,7 +108,7 @@ def by_plane(name: str, ending: str, edition: str) -> tuple[Floats, Floats]:
     """
     found = rows(name, edition)
     tilts = np.unique(found["tilt_deg"].astype(float))
-    columns = [f"{month}_{ending}" for month in _MONTHS]
+    columns = [f"{month}_{ending}" for month in MONTHS]
     values = np.empty((len(tilts), len(ORIENTATIONS), len(columns)))
     for place, tilt in enumerate(tilts):
         one = found[found["tilt_deg"].astype(float) == tilt].set_index("orientation")
@@ -135,7 +135,22 @@ def by_orientation(name: str, ending: str, edition: str) -> Floats:
         Shape (8, 12).
     """
     one = rows(name, edition).set_index("orientation")
-    return one.loc[list(ORIENTATIONS), [f"{month}_{ending}" for month in _MONTHS]].to_numpy(dtype=float)
+    return one.loc[list(ORIENTATIONS), [f"{month}_{ending}" for month in MONTHS]].to_numpy(dtype=float)
+
+
+@cache
+def orientation_shares() -> Floats:
+    """Return which way a plane looks, by its index in ``ORIENTATIONS``.
+
+    Returns
+    -------
+    ndarray
+        Shape (9, 8): each known orientation is itself; ``UNKNOWN`` a quarter each to north, east, south and west.
+    """
+    shares = np.zeros((UNKNOWN + 1, len(ORIENTATIONS)))
+    shares[:UNKNOWN] = np.eye(UNKNOWN)
+    shares[UNKNOWN, list(QUARTERS)] = 1.0 / len(QUARTERS)
+    return shares
 
 
 def column_by_word(name: str, key: str, column: str, words: NDArray[np.object_], edition: str) -> Floats:

@@ -7,22 +7,15 @@ from nulopdemeter.regulation.nta8800.balance import cold_need_kwh
 from nulopdemeter.regulation.nta8800.demand import Envelope
 from nulopdemeter.regulation.nta8800.gains import Planes, product, sum_by_plane
 from nulopdemeter.regulation.nta8800.inputs import Shell
-from nulopdemeter.regulation.nta8800.tables import ORIENTATIONS, QUARTERS, UNKNOWN, monthly, norm
+from nulopdemeter.regulation.nta8800.tables import monthly, norm, orientation_shares
 from nulopdemeter.regulation.nta8800.transmission import bridge_w_per_m2k
 from nulopdemeter.units import S_PER_H
 
 
 def _facing(planes: Planes, edition: str) -> Floats:
     """Return how much of each plane looks which way: shape (k, 8); flat planes look nowhere."""
-    share = np.zeros((len(planes.tilt_deg), len(ORIENTATIONS)))
-    for place, orientation in enumerate(planes.orientation):
-        if planes.tilt_deg[place] <= norm(edition)["tojuli_upright_from_deg"]:
-            continue
-        if orientation == UNKNOWN:
-            share[place, list(QUARTERS)] = 1.0 / len(QUARTERS)
-        else:
-            share[place, orientation] = 1.0
-    return share
+    is_upright = planes.tilt_deg > norm(edition)["tojuli_upright_from_deg"]
+    return orientation_shares()[planes.orientation] * is_upright[:, None]
 
 
 def _sun_kwh(envelope: Envelope, facing: Floats, month: int, edition: str) -> tuple[Floats, Floats]:
