@@ -85,7 +85,7 @@ class Air(BaseModel):
     qv10_dm3_per_s_m2: NotNegative | None = None
     infiltration_ach: Schedule | None = None
     density: Literal["site", "standard"] | None = None
-    system: Literal["none"] | Ventilation | VentilationCode | None = None
+    system: Literal["none", Ventilation, VentilationCode] | None = None
     flow_m3_per_h: NotNegative | None = None
     flow_schedule_frac: Schedule | None = None
     demand_control: Literal["none", "mean", "presence"] | None = None

@@ -98,7 +98,7 @@ def _demand(air: Air, place: str) -> list[Wrong]:
     if _is_steady(air):
         return [either(place, says, f"system = '{air.system}'")]
     if not system_figure(air, "is_fan_controlled", 0.0):
-        return [needs(place, says, "system = 'B2' / 'B3' / 'C3a' … 'C5b'")]
+        return [needs(place, says, "system = 'B2' / 'B3' / 'C3a' … 'C5b' / 'D3' … 'D5c'")]
     return []
 
 

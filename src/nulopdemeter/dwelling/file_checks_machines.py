@@ -1,6 +1,7 @@
 """Machines of a dwelling file that do not go together."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from nulopdemeter.dwelling.file_air import Air
 from nulopdemeter.dwelling.file_machines import Control, Heating, HotWater, Points
@@ -14,15 +15,15 @@ from nulopdemeter.dwelling.file_wrongs import (
     unknown,
 )
 from nulopdemeter.dwelling.tables import table
+from nulopdemeter.dwelling.words import WITH_WATER
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_DAY
 
-N_POINTS = 4
-LEAST_COP = 1.0
-_WITH_WATER = ("hr107", "vr", "collective_gas", "district_heat", "heat_pump", "hybrid")
+_N_POINTS = 4
+_LEAST_COP = 1.0
+_PUMPS = ("heat_pump", "hybrid")
 # Hot water from a tank that the system itself heats.
 _FROM_TANK = ("heat_pump_tank", "booster", "electric_boiler")
-_BRINE = ("brine_mean_c", "brine_swing_k", "brine_coldest_day")
 
 
 def source_kind(h: Heating) -> str:
@@ -38,13 +39,9 @@ def source_kind(h: Heating) -> str:
     str
         A source of ``heat_pumps.csv``; empty without a heat pump, or with an unknown one.
     """
-    if h.generator not in ("heat_pump", "hybrid"):
+    if h.generator not in _PUMPS:
         return ""
-    if h.points is not None:
-        return h.points.source_kind
-    models = table("heat_pumps")
-    name = h.heat_pump or str(table("dwelling_heating").loc[h.generator].to_dict()["heat_pump"])
-    return str(models.loc[name].to_dict()["source_kind"]) if name in models.index else ""
+    return h.points.source_kind if h.points is not None else str(_model(h).get("source_kind", ""))
 
 
 def most_supply_c(h: Heating) -> float | None:
@@ -62,10 +59,14 @@ def most_supply_c(h: Heating) -> float | None:
     """
     if not source_kind(h):
         return None
-    if h.points is not None:
-        return h.points.max_supply_c
+    return h.points.max_supply_c if h.points is not None else float(_model(h)["max_supply_c"])
+
+
+def _model(h: Heating) -> Mapping[str, Any]:
+    """Row of the model of a heat pump, or of the usual one; empty with an unknown one."""
+    models = table("heat_pumps")
     name = h.heat_pump or str(table("dwelling_heating").loc[h.generator].to_dict()["heat_pump"])
-    return float(table("heat_pumps").loc[name].to_dict()["max_supply_c"])
+    return {str(key): cell for key, cell in models.loc[name].items()} if name in models.index else {}
 
 
 def heating_wrongs(h: Heating, place: str) -> list[Wrong]:
@@ -99,12 +100,12 @@ def heating_wrongs(h: Heating, place: str) -> list[Wrong]:
 def _belongs(h: Heating) -> Mapping[str, tuple[bool, str]]:
     """Return for each key whether it does something, and what it needs to do so."""
     is_simple = h.generator in ("ideal", "none")
-    pump, hybrid = h.generator in ("heat_pump", "hybrid"), h.generator == "hybrid"
+    pump, hybrid = h.generator in _PUMPS, h.generator == "hybrid"
     kind = source_kind(h)
     heats = (h.generator != "none", "generator")
     by_pump, by_machine = (pump, "generator"), (not is_simple, "generator")
     in_ground = (kind == "ground" or (pump and not kind), "source_kind = 'ground'")
-    waters = (h.generator in _WITH_WATER and kind != "air_to_air", "a generator that heats water")
+    waters = (h.generator in WITH_WATER and kind != "air_to_air", "a generator that heats water")
     return {
         "heat_pump": by_pump, "heat_pump_kw": by_pump, "points": by_pump, "sizing": by_pump,
         "quiet_mode": by_pump, "bivalent_c": (pump and h.sizing == "bivalent", "sizing = 'bivalent'"),
@@ -125,7 +126,7 @@ def _belongs(h: Heating) -> Mapping[str, tuple[bool, str]]:
 def _points(points: Points, place: str) -> list[Wrong]:
     wrongs: list[Wrong] = []
     for key in ("cop35", "cop55"):
-        wrongs += schedule_wrongs(getattr(points, key), f"{place}.{key}", LEAST_COP, lengths=(N_POINTS,))
+        wrongs += schedule_wrongs(getattr(points, key), f"{place}.{key}", _LEAST_COP, lengths=(_N_POINTS,))
     if points.cop55 is None and points.source_kind != "air_to_air":
         wrongs.append(missing(place, "cop55"))
     return wrongs
@@ -139,7 +140,7 @@ def _sizes(h: Heating, place: str) -> list[Wrong]:
         wrongs.append(needs(place, "sizing = 'bivalent'", "bivalent_c"))
     if h.radiator_kw is not None and h.capacity_kw is not None:
         wrongs.append(either(place, "radiator_kw", "capacity_kw"))
-    if h.emitter == "panel" and h.generator in _WITH_WATER:
+    if h.emitter == "panel" and h.generator in WITH_WATER:
         wrongs.append(needs(place, "emitter = 'panel'", "generator = 'infrared' / 'electric'"))
     return wrongs
 

@@ -14,6 +14,7 @@ from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_air import Air
 from nulopdemeter.dwelling.file_air_defaults import system_values
 from nulopdemeter.dwelling.file_defaults_machines import (
+    NOT_THERE,
     battery_values,
     car_values,
     control_values,
@@ -33,7 +34,6 @@ _BOUNDARY = {
     "wall": "outdoor", "roof": "outdoor", "door": "outdoor", "floor": "ground", "internal": "adiabatic",
     "party": "adiabatic",
 }  # fmt: skip
-_LEFT_OUT = "not in the file: there is none"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class _Filler:
         return figures(name)[figure]
 
     def none(self, place: str) -> None:
-        self.origins[place] = _LEFT_OUT
+        self.origins[place] = NOT_THERE
 
     def said(self, place: str, value: Any) -> Any:  # noqa: ANN401 - passes any default on
         self.origins[place] = f"default: {value}"
@@ -259,7 +259,7 @@ def _air(air: Air, filler: _Filler) -> Air:
         filler.none("air: system")
     for key, (value, origin) in system_values(air).items():
         values[key] = value
-        filler.origins[f"air: {key}"] = origin or _LEFT_OUT
+        filler.origins[f"air: {key}"] = origin or NOT_THERE
     for key in ("flow_m3_per_h", "airing_open_m2"):
         if getattr(air, key) is None:
             values[key] = 0.0

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from nulopdemeter.dwelling.file_machines import Battery, Car, Control, Heating, HotWater
+from nulopdemeter.dwelling.services import tank_loss_w_per_k
 from nulopdemeter.dwelling.tables import table
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
@@ -20,7 +23,7 @@ _POINT_KEYS = (
 )  # fmt: skip
 # Words of the file whose figures are those of another way of heating.
 _AS = {"infrared": "electric"}
-# Median machine for each source.
+# The machine that stands for each source.
 _MEDIAN = {
     "air": "air-water-median", "air_to_air": "air-air-split", "ground": "brine-water-median",
     "exhaust_air": "exhaust-air-inverter",
@@ -137,9 +140,7 @@ def water_values(water: HotWater, persons: float) -> Values:
     )
     found["efficiency_frac"] = (efficiency, f"dwelling_hot_water: {water.system}")
     found["tank_l"] = (0.0, NOT_THERE)
-    f, litres = figures("dwelling"), water.tank_l or 0.0
-    standing_w = f["tank_standby_base_w"] + f["tank_standby_slope_w"] * litres ** f["tank_standby_exponent"]
-    loss = standing_w / f["tank_standby_k"] if litres > 0.0 else 0.0
+    loss = float(tank_loss_w_per_k(np.array([water.tank_l or 0.0]))[0])
     found["tank_loss_w_per_k"] = (loss, "dwelling: tank_standby_slope_w")
     return _left_out(water, found | _collector_values(water))
 
@@ -222,7 +223,7 @@ def points_row(h: Heating) -> Mapping[str, str]:
     Returns
     -------
     Mapping of str to str
-        What the points leave out is that of the median machine with such a source.
+        What the points leave out is that of the machine that stands for the source.
     """
     points = h.points
     assert points is not None

@@ -68,7 +68,7 @@ class Points(BaseModel):
 
     Notes
     -----
-    What is left out is that of the median machine with such a source.
+    What is left out is that of the machine of ``heat_pumps.csv`` that stands for the source.
     """
 
     model_config = STRICT
@@ -136,7 +136,8 @@ class Heating(BaseModel):
     backup_kw : float
         Boiler or element beside it.
     design_supply_c : float or str
-        Supply temperature at −10 °C; ``auto``: the one at which the emitters carry the heat loss.
+        Supply temperature at −10 °C; ``auto``: the one at which the emitters carry the heat loss. A heat pump stands
+        still in hours whose water must be hotter than it makes.
     least_supply_c : float
         Least supply temperature of the heating curve.
     """
@@ -189,13 +190,13 @@ class HotWater(BaseModel):
     shower_recovery_frac : float
         Share of the heat of shower water that a heat exchanger in the drain gives back; left out: none.
     efficiency_frac : float
-        On gross calorific value.
+        On gross calorific value; not of ``heat_pump_tank`` and ``booster``, whose COP is another.
     tank_l, tank_loss_w_per_k : float
         0 litres is without a tank.
     tank_set_c : float
         To which the tank is heated.
     legionella_c : float
-        To which it is heated once a week; 0 is never.
+        To which it is heated once a week; never with 0, or with no more than ``tank_set_c``.
     collector_m2 : float
         Aperture of a solar collector that heats the tank; left out: none, but with ``solar_combi``.
     collector_tilt_deg, collector_azimuth_deg : float
@@ -253,8 +254,8 @@ class Car(BaseModel):
     charger_kw : float
         Most that it charges with.
     control : str
-        ``at_once`` when it comes home, in cheap hours (``price``), from the panels (``sun``), or ``both``; whatever is
-        lacking in any case before it leaves.
+        ``at_once`` when it comes home, in cheap hours (``price``), from the panels (``sun``), or ``both``; what is
+        lacking in the last hours before it leaves, as far as the charger can.
     """
 
     model_config = STRICT

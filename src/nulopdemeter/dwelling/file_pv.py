@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from nulopdemeter.dwelling.file_defaults_machines import NOT_THERE
 from nulopdemeter.dwelling.file_shell import STRICT, Azimuth, Elevations, NotNegative, Number, Positive, Share
 from nulopdemeter.dwelling.file_wrongs import SECTORS, Wrong, needs, out_of_range, schedule_wrongs
 from nulopdemeter.dwelling.tables import table
@@ -130,7 +131,7 @@ def fill_pv(plane: PvPlane, place: str, origins: MutableMapping[str, str]) -> Pv
     if plane.horizon_deg is None:
         origins[f"{place}: horizon_deg"] = "what stands around the dwelling"
     if plane.row_pitch_m is None:
-        origins[f"{place}: row_pitch_m"] = "not in the file: there is none"
+        origins[f"{place}: row_pitch_m"] = NOT_THERE
     return plane.model_copy(update=values)
 
 

@@ -147,14 +147,6 @@ _LOSS = (
     "u_door_w_per_m2k",
     "bridge_w_per_m2k",
 )
-_LOAD = (
-    "rc_floor_m2k_per_w",
-    "ground_floor_area_m2",
-    "qv10_dm3_per_s_m2",
-    "floor_area_m2",
-    "ventilation_m3_per_h",
-    "recovery_frac",
-)
 
 
 def _own_measures(columns: Columns, package: Package) -> list[tuple[Measure, np.ndarray]]:

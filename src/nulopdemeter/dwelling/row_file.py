@@ -10,6 +10,7 @@ from nulopdemeter.dwelling.constructions import Part, layers_of
 from nulopdemeter.dwelling.file import DwellingFile, parse_dwelling
 from nulopdemeter.dwelling.row_machines import pump_keys, store_tables, water_table
 from nulopdemeter.dwelling.ventilation import has_recovery
+from nulopdemeter.dwelling.words import WITH_WATER
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
 
@@ -18,7 +19,6 @@ _VERTICAL_DEG, _TURN_DEG, _BACK_DEG = 90.0, 90.0, 180.0
 _EAST_WEST_DEG = (90.0, 270.0)
 # Clockwise from the front, as the engine takes them.
 _FACES = ("front", "right", "back", "left")
-_SUPPLY = ("hr107", "vr", "collective_gas", "district_heat", "heat_pump", "hybrid")
 
 
 class RowHours(NamedTuple):
@@ -209,7 +209,7 @@ def _heating(r: Mapping[str, Any], hours: RowHours, is_ideal: bool) -> Table:
         "efficiency_frac": float(r["boiler_efficiency_frac"]),
         "backup_kw": float(r["backup_kw"]),
     }
-    if word in _SUPPLY:
+    if word in WITH_WATER:
         machine["design_supply_c"] = float(r["design_supply_c"])
     if str(r["heat_pump"]):
         machine["heat_pump"] = str(r["heat_pump"])

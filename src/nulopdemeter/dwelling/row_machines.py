@@ -4,9 +4,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from nulopdemeter.parameters import figures
+
 Table = dict[str, Any]
 # The slopes of a stock are no steeper.
-_STEEPEST_DEG, _SOUTH_DEG = 45.0, 180.0
+_STEEPEST_DEG = 45.0
 
 
 def _number(r: Mapping[str, Any], name: str) -> float:
@@ -64,10 +66,10 @@ def water_table(r: Mapping[str, Any]) -> Table:
     given = "collector_m2" in r and math.isfinite(float(r["collector_m2"]))
     area_m2 = _number(r, "collector_m2")
     if litres > 0.0 and (area_m2 > 0.0 or (system == "solar_combi" and not given)):
-        azimuth = float(r["pv_azimuth_deg"])
+        azimuth, usual_deg = float(r["pv_azimuth_deg"]), figures("installations")["collector_azimuth_deg"]
         found |= {
             "collector_tilt_deg": min(float(r["pv_tilt_deg"]), _STEEPEST_DEG),
-            "collector_azimuth_deg": azimuth if math.isfinite(azimuth) else _SOUTH_DEG,
+            "collector_azimuth_deg": azimuth if math.isfinite(azimuth) else usual_deg,
         }
     if litres > 0.0 and given:
         found["collector_m2"] = area_m2

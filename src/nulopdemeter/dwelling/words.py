@@ -70,6 +70,8 @@ Heating = Literal[
     "electric",
     "infrared",
 ]
+# Ways of heating that bring their heat to the rooms with water, unless the heat pump is one that warms air.
+WITH_WATER: Final = ("hr107", "vr", "collective_gas", "district_heat", "heat_pump", "hybrid")
 HotWater = Literal[
     "combi",
     "geyser",

@@ -8,8 +8,8 @@ from tests.unit.dwelling_file.made import constant_weather, tables
 from nulopdemeter.dwelling.file import parse_dwelling
 from nulopdemeter.dwelling.file_defaults import fill
 from nulopdemeter.dwelling.tables import table
-from nulopdemeter.dwelling.ventilation import supply_fan_frac
-from nulopdemeter.engine.hours import climate_columns
+from nulopdemeter.dwelling.ventilation import norm_words, supply_fan_frac
+from nulopdemeter.engine.hours import HOUSEHOLD_TYPES, P_PRESENCE, climate_columns, profile_columns
 from nulopdemeter.engine.idf import make_idf
 from nulopdemeter.engine.one import simulate_file
 from nulopdemeter.engine.one_air import flow_share
@@ -20,10 +20,11 @@ from nulopdemeter.language import finding_text
 PEOPLE = {"household": {"size": 2.0, "electricity_kwh": 2500}, "gains": {"is_from_household": False}}
 
 
-def with_air(*, people=False, **air):
+def with_air(*, people=False, household=None, **air):
     data = tables("light_box")
     data["air"] = {"infiltration_ach": [0.2], **air}
-    return parse_dwelling(data | (PEOPLE if people else {}))
+    own = {} if household is None else {**PEOPLE, "household": household}
+    return parse_dwelling(data | (PEOPLE if people else {}) | own)
 
 
 def wrongs_of(**air):
@@ -98,8 +99,13 @@ def test_what_does_not_go_together_gets_one_message(air, code, place, needs):
     assert len(found) == (2 if air.get("system") == "C2a" and "presence" in air.values() else 1)
 
 
-def test_an_unknown_system_names_the_known_ones():
-    assert wrongs_of(system="C9", flow_m3_per_h=100)[0][0] in ("NOM-E230", "NOM-E205")
+def test_an_unknown_system_gets_one_message_that_names_the_nearest_or_all_known_ones():
+    ((code, place, near),) = wrongs_of(system="C9", flow_m3_per_h=100)
+    assert (code, place) == ("NOM-E205", "air.system")
+    assert near.endswith("Did you mean: C?")
+    ((_, _, every),) = wrongs_of(system="windy", flow_m3_per_h=100)
+    known = every.split("Did you mean: ")[1].removesuffix("?").split(", ")
+    assert set(known) == {"none", *table("ventilation_systems").index, *norm_words()}
 
 
 @pytest.mark.parametrize(
@@ -183,6 +189,19 @@ def away_file():
     return parse_dwelling(data)
 
 
+def test_a_flow_by_presence_is_for_every_system_whose_fans_a_control_slows_down_but_the_mix():
+    taken = []
+    for word in table("ventilation_systems").index:
+        try:
+            with_air(people=True, system=word, flow_m3_per_h=100.0, demand_control="presence")
+        except InputError:
+            continue
+        taken.append(word)
+    assert set(taken) == {
+        "B2", "B3", "C3a", "C3b", "C3c", "C4a", "C4b", "C4", "C5a", "C5b", "D3", "D4a", "D4b", "D5", "D5b", "D5c",
+    }  # fmt: skip
+
+
 def test_the_same_mean_by_presence_changes_heat_by_less_than_three_per_cent():
     years = [
         simulate_file(
@@ -228,3 +247,14 @@ def test_balanced_air_that_follows_a_schedule_loses_what_each_hour_moves():
     assert moving == pytest.approx(steady.hourly["outdoor_air_w_per_k"].to_numpy()[200:].mean(), rel=0.02)
     # Fans of half the hours take half of the electricity.
     assert half.totals["fan_kwh"] == pytest.approx(0.5 * steady.totals["fan_kwh"], rel=0.01)
+
+
+@pytest.mark.parametrize("kind", ["single", "family", "single_parent", "elderly"])
+def test_a_flow_by_presence_follows_the_people_of_the_household_that_lives_there(kind):
+    weather = constant_weather()
+    household = {"size": 4, "electricity_kwh": 2500, "type": kind}
+    file = fill(with_air(system="C4", flow_m3_per_h=150, demand_control="presence", household=household)).file
+    share = flow_share(file, weather)
+    at_home = profile_columns(weather)[:, P_PRESENCE + HOUSEHOLD_TYPES.index(kind)]
+    assert np.corrcoef(share, at_home)[0, 1] == pytest.approx(1.0, abs=1e-12)
+    assert share.mean() == pytest.approx(0.59)

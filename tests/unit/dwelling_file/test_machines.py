@@ -116,6 +116,14 @@ def test_a_hybrid_may_ask_for_hotter_water_than_its_heat_pump_makes():
     assert year(hybrid(radiator_kw=4)).totals["design_supply_c"] == 70.0
 
 
+def test_a_given_supply_that_the_machine_does_not_make_stops_it_in_those_hours():
+    hours = year(pump(design_supply_c=75)).hourly
+    too_hot = hours["supply_c"] > 60.0
+    assert too_hot.sum() > 100
+    assert (hours["heat_pump_heat_kw"][too_hot] == 0.0).all()
+    assert hours["backup_heat_kw"][too_hot].sum() > 500.0
+
+
 def test_radiators_on_a_heat_pump_give_what_the_water_of_the_hour_allows():
     hours = year(pump(radiator_kw=9, heat_pump_kw=30, design_supply_c=45)).hourly
     lift_k = (hours["supply_c"] - 3.5).to_numpy()[1:] - hours["air_c"].to_numpy()[:-1]
@@ -265,6 +273,9 @@ def test_the_tank_is_kept_at_its_set_point_and_heated_through_once_a_week():
     assert (weekly[70].hourly["tank_c"] >= 70.0 - 1e-6).sum() >= 52
     used = [seen.totals["hot_water_electricity_kwh"] for seen in weekly.values()]
     assert used == sorted(used)
+    # Not above the set point means never.
+    below = year(pump(), {**TANK, "tank_set_c": 55, "legionella_c": 40}).totals["hot_water_electricity_kwh"]
+    assert below == pytest.approx(used[0], abs=1e-6)
 
 
 def test_hot_water_follows_the_hours_of_the_file_and_the_sum_stays():
@@ -317,6 +328,15 @@ def test_a_car_charges_when_it_comes_home_or_from_the_sun():
     assert by["at_once"].totals["net_kwh"] == pytest.approx(
         year({"generator": "hr107"}, COMBI, SUN).totals["net_kwh"], abs=1e-6
     )
+
+
+def test_a_small_charger_by_sun_gives_a_car_without_panels_what_the_last_hours_before_it_leaves_allow():
+    data = data_of({"generator": "hr107"}, COMBI, {"car": {"kwh_per_year": 2200, "charger_kw": 2.3}})
+    del data["pv"]
+    data["car"]["control"] = "sun"
+    seen = simulate_file(parse_dwelling(data), default_weather())
+    # Three hours before each of 260 departures.
+    assert seen.totals["ev_kwh"] == pytest.approx(260 * 3 * 2.3)
 
 
 def test_the_grid_curtails_at_the_limit_by_voltage_and_at_negative_prices():
