@@ -54,7 +54,7 @@ def table_entries(lang: str) -> tuple[Entry, ...]:
 
 
 def all_entries(manifest: Mapping[str, object], lang: str) -> tuple[Entry, ...]:
-    """Return every figure behind a run: prices of packages, energy contracts, tables.
+    """Return the prices and contracts of a run, and all figures of the program.
 
     Parameters
     ----------

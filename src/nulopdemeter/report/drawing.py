@@ -54,7 +54,6 @@ COLOURS = {
     "battery": "#1b7f8c",
     "outdoor": "#4a7fb5",
     "supply": "#cf5c36",
-    "tank": "#e7a977",
     "project": "#b9b2a3",
     "rest": "#b9b2a3",
     "hoogwaardig": "#1b7f8c",
