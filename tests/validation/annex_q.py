@@ -53,7 +53,9 @@ def bin_cops(model, supply_c):
     put_pump_columns(climate, table["outdoor_c"].to_numpy())
     climate[:, at.OUT_C], climate[:, at.BRINE_C] = table["outdoor_c"], table["ground_c"]
     water, rules = outlets_c(supply_c, float(model["modulation_least_frac"])), make_rules()
-    cops = np.array([1.0 / pump_input(rows, hour, rules, w, 0.0) for hour, w in zip(climate, water, strict=True)])
+    cops = np.array(
+        [1.0 / pump_input(rows, hour, rules, w, 0.0) for hour, w in zip(climate, water, strict=True)]
+    )
     return 1.0 / (1.0 / cops + SOURCE_PUMP * (1.0 - 1.0 / cops)) if is_ground else cops
 
 

@@ -172,7 +172,9 @@ def _check_declared(measure: Measure, file: str) -> list[Finding]:
     place = f"measure[{part}]"
     if part not in DECLARED or own is None:
         alone = [name for name in ("load_profile", "test_c") if getattr(measure, name) is not None]
-        return [_error("NOM-E212", file, place, "declared_cop", part=part)] if alone and part in DECLARED else []
+        return (
+            [_error("NOM-E212", file, place, "declared_cop", part=part)] if alone and part in DECLARED else []
+        )
     if measure.system not in HEAT_PUMP_SYSTEMS:
         named = ", ".join(HEAT_PUMP_SYSTEMS)
         return [_error("NOM-E211", file, f"{place}.declared_cop", "declared_cop", part=part, allowed=named)]
