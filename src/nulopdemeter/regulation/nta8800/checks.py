@@ -72,8 +72,8 @@ def _declared_checks(table: pd.DataFrame, edition: str) -> Iterator[_Check]:
     )
     for column, least, most in ranges:
         if column in table.columns:
-            own = numbers(table, column)
-            yield _Check(column, (own < least) | (own > most), "NOM-E501", f"{least:g} … {most:g}")
+            stated = numbers(table, column)
+            yield _Check(column, (stated < least) | (stated > most), "NOM-E501", f"{least:g} … {most:g}")
     if "hot_water_declared_cop" not in table.columns:
         return
     profiles = tuple(curves("profile_factors", "profile", "output_kwh", "factor", edition))

@@ -129,8 +129,8 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
     -------
     Services
         Declared values of columns ``heat_pump_declared_cop``, ``hot_water_declared_cop``, ``hot_water_profile`` and
-        ``hot_water_test_c``, where a table has them; else forfaits. Emitters not balanced and with a thermostat in the main room, tap
-        pipes of usual length, appliances of class 4.
+        ``hot_water_test_c``, where a table has them; else forfaits. Emitters not balanced and with a thermostat in
+        the main room, tap pipes of usual length, appliances of class 4.
     """
     f, n = norm(edition), len(table)
     heat, supply = words(table, "heating"), numbers(table, "design_supply_c")
