@@ -81,7 +81,10 @@ def test_what_closes_the_gap_of_those_flats(insulated):
     # What the page about the law says of the thirteen.
     balanced = {"system": "D", "recovery_frac": 0.81}
     assert closed_by(insulated, airtightness={"qv10_dm3_per_s_m2": 0.4}) == 8
-    assert closed_by(insulated, window={"u_w_per_m2k": 1.1, "g_window_frac": 0.55, "u_above_w_per_m2k": 1.3}) == 7
+    assert (
+        closed_by(insulated, window={"u_w_per_m2k": 1.1, "g_window_frac": 0.55, "u_above_w_per_m2k": 1.3})
+        == 7
+    )
     assert closed_by(insulated, wall={"rc_m2k_per_w": 3.5, "rc_below_m2k_per_w": 3.0}) == 12
     assert closed_by(insulated, ventilation=balanced) == 12
     assert closed_by(insulated, ventilation=balanced, airtightness={"qv10_dm3_per_s_m2": 0.4}) == 13

@@ -7,6 +7,7 @@ from test_dwelling_packages import findings, own
 
 from nulopdemeter.dwelling import describe, read_package, read_packages
 from nulopdemeter.dwelling.tables import table
+from nulopdemeter.language import finding_text
 
 HEATING = """
 [[measure]]
@@ -52,6 +53,15 @@ def test_a_stock_may_tell_the_declaration_of_its_own_machine():
     assert found["hot_water_test_c"] == 52.0
     # The package puts in no machine where there is one already, so the declaration stays.
     assert row("all-electric", heating="heat_pump", **told)["heat_pump_declared_cop"] == 4.2
+
+
+def test_a_declaration_without_a_heat_pump_is_said_and_has_no_effect():
+    told = {"heat_pump_declared_cop": 4.2, "hot_water_declared_cop": 2.8, "hot_water_profile": "L"}
+    found = describe(stock({**MID_TERRACE, "heating": "hr107", **told}), (read_package("current"),))
+    notes = [one for one in found.findings if one.code == "NOM-N208"]
+    assert [one.column for one in notes] == ["heat_pump_declared_cop", "hot_water_declared_cop"]
+    for lang in ("nl", "en"):
+        assert "heat_pump_declared_cop = 4.2" in "".join(finding_text(notes[0], lang))
 
 
 def test_what_a_package_puts_in_counts_as_declared_at_the_supply_of_the_dwelling():
