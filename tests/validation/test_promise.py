@@ -1,5 +1,6 @@
 """What the program exists for, on the dwelling everybody knows: a terraced house of the 1970s brought to zero."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -46,28 +47,31 @@ def test_every_package_saves_gas_and_deeper_ones_save_more(packages):
     assert gas["all-electric"] == gas["nom"] == 0
 
 
-def test_no_package_brings_a_fee_by_the_default_values_of_the_norm(packages):
-    # Hot water from a heat pump counts at about 1.0 without a declaration: EP2 stays just above the limit of 0.
-    assert (packages["epv_eur_per_month"] == 0).all()
-    assert (packages.drop(["all-electric", "nom"])["epv_reason"] == "epv.reason.gas").all()
+def test_zero_on_the_meter_brings_a_fee_and_no_other_package_does(packages):
+    others = packages.drop("nom")
+    assert (others["epv_eur_per_month"] == 0).all()
+    assert (others.drop("all-electric")["epv_reason"] == "epv.reason.gas").all()
+    assert packages.loc["all-electric", "epv_reason"] == "epv.reason.ep2"
     nom = packages.loc["nom"]
-    assert nom["epv_reason"] == "epv.reason.ep2"
-    # Just above: set around the outcome.
-    assert 0 < nom["ep2_kwh_per_m2"] < 5
+    assert nom["epv_class"] == "basis"
+    # 105 m² at the amount of Basis of that day.
+    assert nom["epv_eur_per_month"] > 100
     assert nom["epv_basis_heat_demand_margin_kwh_per_m2"] > 0
-    assert nom["label_indicative"] == "A+++"
+    assert nom["label_indicative"] == "A++++"
 
 
-def test_zero_on_the_meter_brings_a_fee_once_the_hot_water_of_its_machine_is_declared():
+def test_without_a_declaration_of_its_machine_zero_on_the_meter_brings_none():
+    # Hot water from a heat pump then counts at about 1.0: EP2 stays just above the limit of 0.
     evaluation = evaluate(HOUSE, read_packages(["current", "nom"]), default_weather())
     table, panels = evaluation.dwellings.table, evaluation.simulated.pv_kwp
-    # A machine of the middle by EN 16147; the value is of this test, no package states it.
-    declared = table.assign(hot_water_declared_cop=2.5, hot_water_profile="L")
+    bare = table.assign(heat_pump_declared_cop=np.nan, hot_water_declared_cop=np.nan)
     on = Settings().on_netting
-    legal = indicators(declared, on, pv_kwp=panels)
+    legal = indicators(bare, on, pv_kwp=panels)
     law = regulation(table, evaluation.balance.meter, on, legal).set_index(table["package"])
-    assert law.loc["nom", "epv_class"] == "basis"
-    assert law.loc["current", "epv_class"] == "none"
+    assert (law["epv_class"] == "none").all()
+    assert law.loc["nom", "epv_reason"] == "epv.reason.ep2"
+    # Just above: set around the outcome.
+    assert 0 < law.loc["nom", "ep2_kwh_per_m2"] < 5
 
 
 def test_investment_rises_with_depth_and_has_a_band(packages):

@@ -7,6 +7,7 @@ import numpy as np
 
 from nulopdemeter.dwelling import stores
 from nulopdemeter.dwelling.columns import Columns
+from nulopdemeter.dwelling.declared import UNKNOWN, declared_heat, declared_water
 from nulopdemeter.dwelling.heat_pump_words import convective_frac
 from nulopdemeter.dwelling.package import AUTO, Measure, Package
 from nulopdemeter.dwelling.radiators import where_needed
@@ -219,7 +220,8 @@ def _new_heat(out: Columns, measure: Measure) -> Columns:
     new["emitter_convective_frac"] = convective_frac(heating, new["heat_pump"])
     if measure.emitter_convective_frac is not None:
         new["emitter_convective_frac"] = np.full(n, measure.emitter_convective_frac)
-    return new
+    supply_c = new.get("design_supply_c", out["design_supply_c"])
+    return new | declared_heat(measure, new["heat_pump"], supply_c)
 
 
 def _supply_c(out: Columns, supply_c: float | str) -> np.ndarray:
@@ -236,7 +238,10 @@ def _supply_c(out: Columns, supply_c: float | str) -> np.ndarray:
 def _new_hot_water(out: Columns, measure: Measure) -> Columns:
     n = len(out["floor_area_m2"])
     hot_water = np.full(n, measure.system, dtype=object)
-    new = {"hot_water": hot_water, **hot_water_columns(hot_water)}
+    # A tank on a heat pump that was there already takes over nothing that the package knows.
+    is_known = out["measure_heating"] | (out["heat_pump"] == "")
+    model = np.where(is_known, out["heat_pump"], UNKNOWN)
+    new = {"hot_water": hot_water, **hot_water_columns(hot_water), **declared_water(measure, model)}
     if measure.tank_l is not None:
         new["tank_l"] = np.full(n, measure.tank_l)
         new["tank_loss_w_per_k"] = tank_loss_w_per_k(new["tank_l"])

@@ -33,6 +33,8 @@ from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.parameters import figures
 
 _NO = ("", "n", "nee", "no", "false", "0", "geen", "none")
+# Hot water that a heat pump makes.
+_WATER_PUMPS = ("heat_pump_tank", "booster")
 FILLABLE = (
     "storeys",
     "rc_wall_m2k_per_w",
@@ -229,10 +231,24 @@ def _unused(rows: pd.DataFrame, base: Columns) -> list[Finding]:
     for i in np.flatnonzero(np.isfinite(radiator_kw) & np.isnan(base["radiator_kw"])):
         values = {"heating": str(base["heating"][i])}
         found.append(_note("NOM-N206", base, int(i), "radiator_kw", f"{radiator_kw[i]:g}", values))
+    found += _no_machine(base)
     no_network = (base["hot_water"] == "booster") & (base["heating"] != "district_heat")
     return found + [
         _note("NOM-N207", base, int(i), "hot_water", str(base["heating"][i]), {})
         for i in np.flatnonzero(no_network)
+    ]
+
+
+def _no_machine(base: Columns) -> list[Finding]:
+    """Say which declarations have no heat pump to belong to."""
+    has_pump = {
+        "heat_pump_declared_cop": base["heat_pump"] != "",
+        "hot_water_declared_cop": np.isin(base["hot_water"], _WATER_PUMPS),
+    }
+    return [
+        _note("NOM-N208", base, int(i), column, f"{base[column][i]:g}", {"column": column})
+        for column, has in has_pump.items()
+        for i in np.flatnonzero(np.isfinite(base[column]) & ~has)
     ]
 
 

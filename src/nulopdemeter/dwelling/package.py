@@ -19,13 +19,17 @@ Money = Annotated[float, Field(ge=0, le=1_000_000)]
 Source = Annotated[str, Field(min_length=1)]
 
 
-def _kind_of_supply(value: object) -> str:
+def _kind_of_value(value: object) -> str:
     return "word" if isinstance(value, str) else "number"
 
 
 Supply = Annotated[
     Annotated[Annotated[float, Field(ge=25, le=90)], Tag("number")] | Annotated[Literal["auto"], Tag("word")],
-    Discriminator(_kind_of_supply),
+    Discriminator(_kind_of_value),
+]
+DeclaredCop = Annotated[
+    Annotated[Annotated[float, Field(ge=1, le=10)], Tag("number")] | Annotated[Literal["model"], Tag("word")],
+    Discriminator(_kind_of_value),
 ]
 
 REQUIRED_TARGETS: dict[str, tuple[str, ...]] = {
@@ -57,8 +61,9 @@ OPTIONAL_TARGETS: dict[str, tuple[str, ...]] = {
         "backup_kw",
         "supply_c",
         "emitter_convective_frac",
+        "declared_cop",
     ),
-    "hot_water": ("tank_l",),
+    "hot_water": ("tank_l", "declared_cop", "load_profile", "test_c"),
     "solar_boiler": ("tank_l",),
     "pv": ("pv_kwp",),
     "battery": ("control",),
@@ -75,6 +80,8 @@ CONTROLS: dict[str, tuple[str, ...]] = {
     "control": ("sun", "price", "both"),
 }
 AUTO = "auto"
+# The declared value of the model that the measure names.
+MODEL = "model"
 TARGETS = (
     "rc_m2k_per_w",
     "u_w_per_m2k",
@@ -91,6 +98,9 @@ TARGETS = (
     "supply_c",
     "emitter_convective_frac",
     "tank_l",
+    "declared_cop",
+    "load_profile",
+    "test_c",
     "collector_m2",
     "pv_target",
     "pv_kwp",
@@ -177,6 +187,13 @@ class Measure(BaseModel):
         Particulars of the installation; a heat pump without size is sized to the dwelling.
     supply_c : float or ``auto``, optional
         Supply temperature at design conditions; ``auto``: what the present radiators need.
+    declared_cop : float or ``model``, optional
+        What the maker declares, for the law: of the year at the design supply (NTA 8800, annex Q), or by EN 16147 of
+        hot water; ``model``: what the parameters hold of the model.
+    load_profile : str, optional
+        Draw-off of that test of hot water: ``S``, ``M``, ``L`` or ``XL``.
+    test_c : float, optional
+        Highest temperature of the water in that test; left out: 55 °C.
     hybrid_rule : str, optional
         When the boiler of a hybrid takes over: ``cost`` (gas is cheaper), ``temperature`` (it is cold outside) or
         ``capacity`` (only what the heat pump cannot make).
@@ -223,6 +240,9 @@ class Measure(BaseModel):
     supply_c: Supply | None = None
     emitter_convective_frac: Annotated[float, Field(ge=0, le=1)] | None = None
     tank_l: Annotated[float, Field(ge=0, le=1000)] | None = None
+    declared_cop: DeclaredCop | None = None
+    load_profile: Literal["S", "M", "L", "XL"] | None = None
+    test_c: Annotated[float, Field(ge=40, le=70)] | None = None
     collector_m2: Annotated[float, Field(gt=0, le=20)] | None = None
     pv_target: Literal["fixed", "zero", "roof"] | None = None
     pv_kwp: Annotated[float, Field(gt=0, le=100)] | None = None

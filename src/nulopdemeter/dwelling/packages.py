@@ -5,8 +5,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from nulopdemeter.dwelling.declared import SPACE, WATER
 from nulopdemeter.dwelling.package import (
     CONTROLS,
+    MODEL,
     OPTIONAL_TARGETS,
     REQUIRED_TARGETS,
     SYSTEMS,
@@ -15,7 +17,7 @@ from nulopdemeter.dwelling.package import (
     Package,
 )
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error, load_toml, validate
-from nulopdemeter.dwelling.tables import heat_pumps
+from nulopdemeter.dwelling.tables import heat_pumps, table
 from nulopdemeter.dwelling.ventilation import has_recovery
 from nulopdemeter.dwelling.words import PARTS
 from nulopdemeter.errors import Finding, Severity
@@ -24,6 +26,9 @@ PACKAGE_NAMES: Final = ("current", "shell-basic", "shell-standard", "hybrid", "a
 # Shipped as well, but only calculated when they are asked for.
 MORE_PACKAGE_NAMES: Final = ("ground-source", "nom-battery")
 SHIPPED_NAMES: Final = PACKAGE_NAMES + MORE_PACKAGE_NAMES
+# Parts whose machine may be declared and the table of its models; systems in which it is a heat pump.
+DECLARED: Final = {"heating": SPACE, "hot_water": WATER}
+HEAT_PUMP_SYSTEMS: Final = ("heat_pump", "hybrid", "heat_pump_tank")
 _OWN_KEYS = ("key", "inherits", "without", "measure")
 
 
@@ -158,7 +163,28 @@ def _check(measure: Measure, file: str) -> list[Finding]:
             found.append(_error("NOM-E212", file, f"measure[{part}]", target, part=part))
     if measure.pv_target == "fixed" and measure.pv_kwp is None:
         found.append(_error("NOM-E212", file, f"measure[{part}]", "pv_kwp", part=part))
-    return found + _check_words(measure, file)
+    return found + _check_declared(measure, file) + _check_words(measure, file)
+
+
+def _check_declared(measure: Measure, file: str) -> list[Finding]:
+    """Say where a declaration lacks its draw-off, has no machine, or is of a model that declares nothing."""
+    part, own = measure.part, measure.declared_cop
+    place = f"measure[{part}]"
+    if part not in DECLARED or own is None:
+        alone = [name for name in ("load_profile", "test_c") if getattr(measure, name) is not None]
+        return (
+            [_error("NOM-E212", file, place, "declared_cop", part=part)] if alone and part in DECLARED else []
+        )
+    if measure.system not in HEAT_PUMP_SYSTEMS:
+        named = ", ".join(HEAT_PUMP_SYSTEMS)
+        return [_error("NOM-E211", file, f"{place}.declared_cop", "declared_cop", part=part, allowed=named)]
+    if part == "hot_water" and own != MODEL and measure.load_profile is None:
+        return [_error("NOM-E212", file, place, "load_profile", part=part)]
+    known = list(dict.fromkeys(table(DECLARED[part]).index))
+    if own == MODEL and measure.heat_pump is not None and measure.heat_pump not in known:
+        near = did_you_mean(measure.heat_pump, known)
+        return [_error("NOM-E205", file, f"{place}.heat_pump", measure.heat_pump, allowed=near)]
+    return []
 
 
 def _check_words(measure: Measure, file: str) -> list[Finding]:

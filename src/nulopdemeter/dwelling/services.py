@@ -14,6 +14,7 @@ from nulopdemeter.dwelling.columns import (
     same,
     text,
 )
+from nulopdemeter.dwelling.declared import present_declared
 from nulopdemeter.dwelling.geometry import pv_roof_m2
 from nulopdemeter.dwelling.heat_pump_words import (
     EXHAUST,
@@ -70,7 +71,8 @@ def services(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[Col
     air, air_from = _air(rows, types, out)
     air_from["ventilation"] = np.where(fed, DEFAULT, air_from["ventilation"])
     pv, pv_from = _pv(rows, types, out)
-    return {**air, **heat, **pv}, {**air_from, **heat_from, **pv_from}
+    own, own_from = present_declared(rows)
+    return {**air, **heat, **own, **pv}, {**air_from, **heat_from, **own_from, **pv_from}
 
 
 def _air(rows: pd.DataFrame, types: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:

@@ -108,11 +108,39 @@ def test_panels_lower_ep2_and_their_size_may_be_given(present):
 def test_declared_values_of_a_machine_take_the_place_of_the_forfait():
     table = all_dwellings().table
     table = table[table["package"] == "all-electric"]
-    stated = table.assign(heat_pump_declared_cop=4.5, hot_water_declared_cop=3.0, hot_water_profile="L")
-    forfait, declared = indicators(table, ON), indicators(stated, ON)
+    bare = table.assign(heat_pump_declared_cop=np.nan, hot_water_declared_cop=np.nan)
+    forfait, declared = indicators(bare, ON), indicators(table, ON)
     assert (declared["ep2_kwh_per_m2"] < 0.8 * forfait["ep2_kwh_per_m2"]).all()
-    assert all("heat_pump_forfait" in words for words in said(forfait))
-    assert not any("heat_pump_forfait" in words for words in said(declared))
+    defaults = {"heat_pump_forfait", "hot_water_forfait"}
+    assert all(defaults <= words and "declared_not_registered" not in words for words in said(forfait))
+    assert all(not defaults & words and "declared_not_registered" in words for words in said(declared))
+
+
+def test_a_test_of_too_small_a_draw_off_does_not_count_and_the_row_says_so():
+    table = all_dwellings().table
+    table = table[table["package"] == "all-electric"].assign(hot_water_profile="S")
+    bare = table.assign(hot_water_declared_cop=np.nan)
+    small, none = indicators(table, ON), indicators(bare, ON)
+    assert small["ep2_kwh_per_m2"].tolist() == none["ep2_kwh_per_m2"].tolist()
+    assert all("hot_water_forfait" in words for words in said(small))
+
+
+def test_the_share_of_a_heat_pump_is_assumed_only_where_its_power_is_not_known():
+    table = all_dwellings().table
+    hybrid = indicators(table[table["package"] == "hybrid"], ON)
+    electric = indicators(table[table["package"] == "all-electric"], ON)
+    assert not any("heat_pump_share" in words for words in said(hybrid))
+    assert all("heat_pump_share" in words for words in said(electric))
+
+
+def test_a_profile_of_no_test_and_one_that_is_missing_are_refused(present):
+    for given in ("XXXL", ""):
+        table = present.table.assign(hot_water_declared_cop=3.0, hot_water_profile=given)
+        with pytest.raises(InputError) as caught:
+            indicators(table, ON)
+        (found,) = caught.value.findings
+        assert (found.code, found.column) == ("NOM-E505", "hot_water_profile")
+        assert all("S, M, L" in "".join(finding_text(found, lang)) for lang in ("nl", "en"))
 
 
 def test_the_edition_of_2022_has_no_pipes_and_needs_less(present):
@@ -124,6 +152,10 @@ def test_the_edition_of_2022_has_no_pipes_and_needs_less(present):
 @pytest.mark.parametrize(
     ("column", "value", "code"),
     [
+        ("heat_pump_declared_cop", 10.1, "NOM-E501"),
+        ("heat_pump_declared_cop", 0.9, "NOM-E501"),
+        ("hot_water_declared_cop", 6.1, "NOM-E501"),
+        ("hot_water_test_c", 39.0, "NOM-E501"),
         ("floor_area_m2", 0.0, "NOM-E501"),
         ("floor_area_m2", np.nan, "NOM-E501"),
         ("window_front_m2", -1.0, "NOM-E501"),
@@ -138,7 +170,8 @@ def test_the_edition_of_2022_has_no_pipes_and_needs_less(present):
     ],
 )
 def test_an_impossible_value_is_refused_with_dwelling_column_and_remedy(present, column, value, code):
-    table = present.table.copy()
+    # A draw-off alone says nothing; a declared coefficient of hot water needs one.
+    table = present.table.assign(hot_water_profile="L")
     if isinstance(value, str):
         table[column] = table[column].astype(object)
     table.loc[table.index[2], column] = value

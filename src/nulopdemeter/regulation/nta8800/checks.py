@@ -11,7 +11,7 @@ from nulopdemeter.dwelling.strict_toml import did_you_mean
 from nulopdemeter.errors import Finding
 from nulopdemeter.regulation.columns import numbers, words
 from nulopdemeter.regulation.nta8800.table_shell import known_words
-from nulopdemeter.regulation.nta8800.tables import norm
+from nulopdemeter.regulation.nta8800.tables import curves, norm
 from nulopdemeter.regulation.refuse import MOST, refuse, wrong
 
 # Sizes of which none may be missing or below zero, and those that must be above zero.
@@ -53,12 +53,35 @@ def _checks(table: pd.DataFrame, edition: str) -> Iterator[_Check]:
     if "qv10_dm3_per_s_m2" in table.columns:
         leak, most = numbers(table, "qv10_dm3_per_s_m2"), f["leak_most_dm3_per_s_m2"]
         yield _Check("qv10_dm3_per_s_m2", (leak < 0.0) | (leak > most), "NOM-E501", f"0 … {most:g}")
+    yield from _declared_checks(table, edition)
     for column, part in _WORDS.items():
         known = tuple(known_words(part, edition))
         own = words(table, column)
         is_unknown = (own != "") & ~np.isin(own, known) if column == "ventilation" else ~np.isin(own, known)
         for word in sorted({str(one) for one in own[is_unknown]}):
             yield _Check(column, is_unknown & (own == word), "NOM-E502", did_you_mean(word, known), 1)
+
+
+def _declared_checks(table: pd.DataFrame, edition: str) -> Iterator[_Check]:
+    """Hold what makers declare against what machines can do."""
+    f = norm(edition)
+    ranges = (
+        ("heat_pump_declared_cop", 1.0, f["declared_cop_most"]),
+        ("hot_water_declared_cop", 1.0, f["declared_water_cop_most"]),
+        ("hot_water_test_c", f["declared_test_least_c"], f["declared_test_most_c"]),
+    )
+    for column, least, most in ranges:
+        if column in table.columns:
+            stated = numbers(table, column)
+            yield _Check(column, (stated < least) | (stated > most), "NOM-E501", f"{least:g} … {most:g}")
+    if "hot_water_declared_cop" not in table.columns:
+        return
+    profiles = tuple(curves("profile_factors", "profile", "output_kwh", "factor", edition))
+    own, has_cop = words(table, "hot_water_profile"), np.isfinite(numbers(table, "hot_water_declared_cop"))
+    is_unknown = np.where(own == "", has_cop, ~np.isin(own, profiles))
+    for word in sorted({str(one) for one in own[is_unknown]}):
+        near = did_you_mean(word, profiles)
+        yield _Check("hot_water_profile", is_unknown & (own == word), "NOM-E505", near, 1)
 
 
 def refused(table: pd.DataFrame, edition: str) -> NDArray[np.object_]:
@@ -102,7 +125,7 @@ def check_table(table: pd.DataFrame, edition: str) -> None:
     names = words(table, "dwelling_id")
     for check in _checks(table, edition):
         if check.is_wrong.any():
-            given = table[check.column].to_numpy(dtype=object)
+            given = words(table, check.column)
             findings += wrong(
                 check.column, given, check.is_wrong, check.allowed, check.code, names, check.most
             )

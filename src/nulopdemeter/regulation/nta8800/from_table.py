@@ -21,7 +21,7 @@ from nulopdemeter.regulation.nta8800.hot_water import hot_water
 from nulopdemeter.regulation.nta8800.inputs import Air, Services, Shell
 from nulopdemeter.regulation.nta8800.primary import Carriers, primary
 from nulopdemeter.regulation.nta8800.solar_power import panel_kwh
-from nulopdemeter.regulation.nta8800.table_services import has_pipes_below, services_of
+from nulopdemeter.regulation.nta8800.table_services import declared_water, has_pipes_below, services_of
 from nulopdemeter.regulation.nta8800.table_shell import (
     air_of,
     leakage,
@@ -45,6 +45,8 @@ ASSUMPTIONS = (
     "emission",
     "heat_pump_share",
     "heat_pump_forfait",
+    "hot_water_forfait",
+    "declared_not_registered",
     "solar_boiler_left_out",
     "collective_losses_left_out",
     "panels_not_sized",
@@ -144,6 +146,8 @@ def assumed(
     """
     water = words(table, "hot_water")
     n = len(table)
+    has_pump, has_cop = words(table, "heat_pump") != "", np.isfinite(numbers(table, "heat_pump_declared_cop"))
+    is_water_pump, counts = declared_water(table, edition)
     is_true = {
         "airtightness": leakage(table, edition)[1]
         | _guessed(table, origin, "qv10_dm3_per_s_m2", "measure_airtightness"),
@@ -155,9 +159,10 @@ def assumed(
         "pipes": np.full(n, norm(edition)["pipes_by_rule"] > 0.0),
         "pipes_below_floor": has_pipes_below(table),
         "emission": np.ones(n, dtype=bool),
-        "heat_pump_share": words(table, "heat_pump") != "",
-        "heat_pump_forfait": (words(table, "heat_pump") != "")
-        & ~np.isfinite(numbers(table, "heat_pump_declared_cop")),
+        "heat_pump_share": has_pump & ~(numbers(table, "heat_pump_kw") > 0.0),
+        "heat_pump_forfait": has_pump & ~has_cop,
+        "hot_water_forfait": is_water_pump & ~counts,
+        "declared_not_registered": (has_pump & has_cop) | counts,
         "solar_boiler_left_out": water == "solar_combi",
         "collective_losses_left_out": water == "collective",
         "panels_not_sized": (words(table, "pv_target") != "fixed") & (not has_pv),

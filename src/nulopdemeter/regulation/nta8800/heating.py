@@ -10,6 +10,9 @@ from nulopdemeter.regulation.nta8800.distribution import distribution_kwh, sprea
 from nulopdemeter.regulation.nta8800.inputs import Services
 from nulopdemeter.regulation.nta8800.tables import column_by_word, curves, monthly, norm
 
+# Months of the second column of table 9.23.
+_SUMMER_MONTHS = (5, 6, 7, 8, 9)
+
 
 class Heating(NamedTuple):
     """Space heating of a year; every array has shape (n,).
@@ -96,8 +99,8 @@ def heat_pump_cop(services: Services, edition: str) -> Floats:
     Returns
     -------
     ndarray
-        Shape (n,); NaN without a pump. Declared values times 0.95, rounded down to 0.05 (9.6); else the forfait of
-        tables 9.27 and 9.28 at the next design supply up.
+        Shape (n,); NaN without a pump. Declared values rounded down to 0.05 (9.1), times 0.95 (9.63); else the
+        forfait of tables 9.27 and 9.28 at the next design supply up.
     """
     f = norm(edition)
     cop = np.full(len(services.heat_pump), np.nan)
@@ -107,9 +110,39 @@ def heat_pump_cop(services: Services, edition: str) -> Floats:
             place = np.searchsorted(supplies, services.supply_c[is_it], side="left")
             cop[is_it] = values[np.clip(place, 0, len(supplies) - 1)]
     step = f["declared_step"]
-    stated = np.floor(np.round(services.heat_pump_cop * f["declared_practice_frac"] / step, 6)) * step
+    rounded = np.floor(np.round(services.heat_pump_cop / step, 6)) * step
+    stated = rounded * f["declared_practice_frac"]
     has_stated = np.isfinite(services.heat_pump_cop) & (services.heat_pump != "")
     return np.where(has_stated, stated, cop)
+
+
+def heat_pump_share_frac(output_kwh: Floats, services: Services, edition: str) -> Floats:
+    """Return the share of the heat that heat pumps make.
+
+    Parameters
+    ----------
+    output_kwh : ndarray
+        Shape (n, 12), heat of the generators.
+    services : Services
+        n dwellings.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n, 12); 0 without a pump. Table 9.23 at β = power/(heat of the year/1139 h) (9.58 to 9.60), the rule for
+        a pump that is added to what is there; the share that is given where the power is not known.
+    """
+    wanted_kw = output_kwh.sum(axis=1) / norm(edition)["share_full_h"]
+    ratio = services.heat_pump_kw / np.maximum(wanted_kw, 1e-9)
+    known = curves("shares", "season", "load_ratio", "share_frac", edition)
+    winter, summer = (np.interp(ratio, *known[season])[:, None] for season in ("winter", "summer"))
+    is_summer = np.isin(np.arange(1, output_kwh.shape[1] + 1), _SUMMER_MONTHS)
+    by_power = np.where(is_summer, summer, winter)
+    is_known = np.isfinite(services.heat_pump_kw)[:, None]
+    share = np.where(is_known, by_power, services.heat_pump_share_frac[:, None])
+    return np.asarray(np.where((services.heat_pump != "")[:, None], share, 0.0))
 
 
 def boiler_efficiency_frac(services: Services, edition: str) -> Floats:
@@ -172,11 +205,12 @@ def heating(need_kwh: Floats, services: Services, edition: str) -> Heating:
         Q_gen = Q_nd + losses of emission and distribution, split over heat pump and boiler.
     """
     emitted = need_kwh + emission_kwh(need_kwh, services.emission_rise_k, edition)
-    output = (emitted + distribution_kwh(need_kwh, services, edition)).sum(axis=1)
+    months = emitted + distribution_kwh(need_kwh, services, edition)
+    output = months.sum(axis=1)
     has_pump = services.heat_pump != ""
-    share = np.where(has_pump, services.heat_pump_share_frac, 0.0)
+    pumped = (heat_pump_share_frac(months, services, edition) * months).sum(axis=1)
     cop = np.where(has_pump, heat_pump_cop(services, edition), 1.0)
-    pump = share * output / cop
-    boiler = (1.0 - share) * output / boiler_efficiency_frac(services, edition)
-    ambient = np.maximum(0.0, share * output - pump)
+    pump = pumped / cop
+    boiler = (output - pumped) / boiler_efficiency_frac(services, edition)
+    ambient = np.maximum(0.0, pumped - pump)
     return Heating(output, boiler, pump, ambient, _auxiliary_kwh(services, boiler, pump, edition))

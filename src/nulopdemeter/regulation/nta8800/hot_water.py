@@ -132,10 +132,11 @@ def _efficiency(services: Services, output_kwh: Floats, edition: str) -> Floats:
     for table in ("gas", "heat_pump"):
         factor = class_factor(table, services.tap_class, output_kwh, edition)
         efficiency = np.where(which == table, efficiency * factor, efficiency)
-    has_stated = np.isfinite(services.hot_water_cop)
-    if not has_stated.any():
+    if not np.isfinite(services.hot_water_cop).any():
         return efficiency
-    return np.where(has_stated, declared_efficiency(services, output_kwh, edition), efficiency)
+    stated = declared_efficiency(services, output_kwh, edition)
+    is_pump = column_by_word("hot_water", "generator", "is_heat_pump", services.hot_water, edition) > 0.0
+    return np.where(is_pump & np.isfinite(stated), stated, efficiency)
 
 
 def declared_efficiency(services: Services, output_kwh: Floats, edition: str) -> Floats:
@@ -153,19 +154,29 @@ def declared_efficiency(services: Services, output_kwh: Floats, edition: str) ->
     Returns
     -------
     ndarray
-        Shape (n,). Q/E of EN 16147 times c_EU of its tapping profile, rounded down to 0.05, times 0.95 (13.8); NaN
-        without.
+        Shape (n,). Q/E of EN 16147 with E brought to water of 55 °C (13.153c), times c_EU of its tapping profile
+        (13.160b, table 13.18), rounded down to 0.05, times 0.9 (13.152); NaN without, and where more is drawn than
+        the profile was made for.
     """
     f = norm(edition)
+    tested = np.where(np.isfinite(services.hot_water_test_c), services.hot_water_test_c, f["declared_test_c"])
+    warmed = services.hot_water_cop / (1.0 + f["declared_test_slope_per_k"] * (f["declared_test_c"] - tested))
     stated = np.full(len(output_kwh), np.nan)
     known = curves("profile_factors", "profile", "output_kwh", "factor", edition)
     for profile, (outputs, factors) in known.items():
-        is_it = services.hot_water_profile == profile
-        factor = np.interp(output_kwh, outputs, factors)
-        stated = np.where(is_it, services.hot_water_cop * factor, stated)
+        is_it = (services.hot_water_profile == profile) & (output_kwh <= outputs[-1])
+        stated = np.where(is_it, warmed * _profile_factor(output_kwh, outputs, factors, edition), stated)
     step = f["declared_step"]
     rounded = np.floor(np.round(stated / step, 6)) * step
-    return np.asarray(rounded * f["declared_practice_frac"])
+    return np.asarray(rounded * f["declared_water_practice_frac"])
+
+
+def _profile_factor(output_kwh: Floats, outputs: Floats, factors: Floats, edition: str) -> Floats:
+    """Return c_EU: a line between the columns of table 13.18, or up to 2024 the column below."""
+    if norm(edition)["profile_is_stepped"] > 0.0:
+        place = np.searchsorted(outputs, output_kwh, side="right") - 1
+        return np.asarray(factors[np.clip(place, 0, None)])
+    return np.interp(output_kwh, outputs, factors)
 
 
 def hot_water(floor_area_m2: Floats, services: Services, edition: str) -> HotWater:

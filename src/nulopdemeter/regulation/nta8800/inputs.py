@@ -145,7 +145,9 @@ class Services(NamedTuple):
     heat_pump : ndarray of str
         Row of ``nta8800_heat_pumps``; empty without.
     heat_pump_share_frac : ndarray
-        Share of the heat that the pump makes.
+        Share of the heat that the pump makes, where its power is not known.
+    heat_pump_kw : ndarray
+        Power of the pump, from which the share follows (9.59, table 9.23); NaN is not known.
     heat_pump_cop : ndarray
         Declared coefficient at the design supply; NaN takes the forfait.
     supply_c : ndarray
@@ -162,6 +164,8 @@ class Services(NamedTuple):
         Declared output over input by EN 16147 of a heat pump; NaN takes the forfait.
     hot_water_profile : ndarray of str
         Tapping profile of that test: ``S``, ``M``, ``L`` or ``XL``.
+    hot_water_test_c : ndarray
+        Highest temperature of the water in that test; NaN is 55 °C.
     tap_class : ndarray
         1 to 4; 4 is CW4 to CW6.
     kitchen_m, bath_m : ndarray
@@ -186,6 +190,7 @@ class Services(NamedTuple):
     carrier: NDArray[np.object_]
     heat_pump: NDArray[np.object_]
     heat_pump_share_frac: Floats
+    heat_pump_kw: Floats
     heat_pump_cop: Floats
     supply_c: Floats
     emission_rise_k: Floats
@@ -194,6 +199,7 @@ class Services(NamedTuple):
     hot_water: NDArray[np.object_]
     hot_water_cop: Floats
     hot_water_profile: NDArray[np.object_]
+    hot_water_test_c: Floats
     tap_class: Floats
     kitchen_m: Floats
     bath_m: Floats

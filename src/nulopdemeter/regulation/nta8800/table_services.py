@@ -9,10 +9,10 @@ from nulopdemeter.engine.elements import Floats
 from nulopdemeter.parameters import figures
 from nulopdemeter.regulation.columns import numbers, truths, words
 from nulopdemeter.regulation.nta8800.heating import emission_rise_k
-from nulopdemeter.regulation.nta8800.hot_water import tank_w
+from nulopdemeter.regulation.nta8800.hot_water import declared_efficiency, hot_water, tank_w
 from nulopdemeter.regulation.nta8800.inputs import Services
 from nulopdemeter.regulation.nta8800.table_shell import norm_words
-from nulopdemeter.regulation.nta8800.tables import nearest_orientation, norm
+from nulopdemeter.regulation.nta8800.tables import column_by_word, nearest_orientation, norm
 
 # Tanks of this year and later have label C where nothing is known, older ones G (table 13.9).
 _TANK_NEW, _TANK_OLD = "C", "G"
@@ -32,6 +32,13 @@ def _source_kind(table: pd.DataFrame, edition: str) -> NDArray[np.object_]:
     # A machine the table of models lacks counts as one on outdoor air, the lowest of the forfaits.
     kind = np.where((kind == "") & (model != ""), "air", kind)
     return norm_words("heat_pump", kind, edition)
+
+
+def _share_frac(heat: NDArray[np.object_], declared: Floats, edition: str) -> Floats:
+    """Return the share of the heat that a pump of unknown power makes."""
+    f = norm(edition)
+    alone = np.where(np.isfinite(declared), f["declared_share_frac"], f["monovalent_share_frac"])
+    return np.where(heat == "hybrid", f["hybrid_share_frac"], alone)
 
 
 def _emission_rise_k(supply_c: Floats, edition: str) -> Floats:
@@ -73,6 +80,32 @@ def has_pipes_below(table: pd.DataFrame) -> NDArray[np.bool_]:
     return np.asarray(below & ~is_dry)
 
 
+def declared_water(table: pd.DataFrame, edition: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Say where a heat pump makes the hot water, and where the test of its maker counts.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwelling table, n rows.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    tuple of ndarray of bool
+        Shape (n,) each. A test does not count where more is drawn than its profile was made for (13.8).
+    """
+    kind = norm_words("hot_water", words(table, "hot_water"), edition)
+    is_pump = column_by_word("hot_water", "generator", "is_heat_pump", kind, edition) > 0.0
+    counts = is_pump & np.isfinite(numbers(table, "hot_water_declared_cop"))
+    if counts.any():
+        own = table[counts]
+        services = services_of(own, None, edition)
+        output = hot_water(numbers(own, "floor_area_m2"), services, edition).output_kwh
+        counts[counts] = np.isfinite(declared_efficiency(services, output, edition))
+    return np.asarray(is_pump), counts
+
+
 def _unheated_pipes_m(table: pd.DataFrame, edition: str) -> Floats:
     """Return the pipes below the floor by the forfait: 9.26 and 9.36."""
     f = norm(edition)
@@ -95,9 +128,9 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
     Returns
     -------
     Services
-        Declared values of columns ``heat_pump_declared_cop``, ``hot_water_declared_cop`` and ``hot_water_profile``,
-        where a table has them; else forfaits. Emitters not balanced and with a thermostat in the main room, tap
-        pipes of usual length, appliances of class 4.
+        Declared values of columns ``heat_pump_declared_cop``, ``hot_water_declared_cop``, ``hot_water_profile`` and
+        ``hot_water_test_c``, where a table has them; else forfaits. Emitters not balanced and with a thermostat in
+        the main room, tap pipes of usual length, appliances of class 4.
     """
     f, n = norm(edition), len(table)
     heat, supply = words(table, "heating"), numbers(table, "design_supply_c")
@@ -105,14 +138,16 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
     is_apartment, build_year = truths(table, "is_apartment"), numbers(table, "build_year")
     is_new_fan = truths(table, "measure_ventilation")
     dc_from = figures("ventilation")["dc_fan_from_year"]
+    declared, heat_pump_kw = numbers(table, "heat_pump_declared_cop"), numbers(table, "heat_pump_kw")
     return Services(
         boiler=norm_words("boiler", heat, edition),
         is_inside=np.ones(n, dtype=bool),
         boiler_year=_boiler_year(table, edition),
         carrier=words(table, "backup_carrier"),
         heat_pump=_source_kind(table, edition),
-        heat_pump_share_frac=np.where(heat == "hybrid", f["hybrid_share_frac"], f["monovalent_share_frac"]),
-        heat_pump_cop=numbers(table, "heat_pump_declared_cop"),
+        heat_pump_share_frac=_share_frac(heat, declared, edition),
+        heat_pump_kw=np.where(heat_pump_kw > 0.0, heat_pump_kw, np.nan),
+        heat_pump_cop=declared,
         supply_c=supply,
         emission_rise_k=_emission_rise_k(supply, edition),
         unheated_pipes_m=_unheated_pipes_m(table, edition),
@@ -122,6 +157,7 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
         hot_water=water,
         hot_water_cop=numbers(table, "hot_water_declared_cop"),
         hot_water_profile=words(table, "hot_water_profile"),
+        hot_water_test_c=numbers(table, "hot_water_test_c"),
         tap_class=np.full(n, f["tap_class"]),
         kitchen_m=np.where(is_apartment, f["kitchen_apartment_m"], f["kitchen_house_m"]),
         bath_m=np.where(is_apartment, f["bath_apartment_m"], f["bath_house_m"]),
