@@ -14,8 +14,8 @@ from nulopdemeter.housing_cost import electricity_eur_per_kwh, housing_cost, rea
 from nulopdemeter.investment import investment
 from nulopdemeter.regulation import regulation
 from nulopdemeter.regulation.guarantee import guarantee
-from nulopdemeter.regulation.nta8800 import PRESENT_EDITION, indicators_where
 from nulopdemeter.regulation.nom_keur_of_a_run import nom_keur_of_a_run
+from nulopdemeter.regulation.nta8800 import PRESENT_EDITION, indicators_where
 from nulopdemeter.regulation.wws_of_a_run import wws_of_a_run
 from nulopdemeter.weather import Weather
 
@@ -79,6 +79,8 @@ class Settings:
         ``on_netting`` without it.
     nom_keur : bool
         Whether the dwellings are held against NOM Keur too.
+    cheapest_measure : bool
+        Whether a run looks for the cheapest single measure that closes what keeps a dwelling from an EPV.
     """
 
     on_netting: date = date(2026, 12, 1)
@@ -91,6 +93,7 @@ class Settings:
     nta_edition: str = PRESENT_EDITION
     on_epv: date | None = None
     nom_keur: bool = False
+    cheapest_measure: bool = True
 
 
 @dataclass(frozen=True)

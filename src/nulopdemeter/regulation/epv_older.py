@@ -28,7 +28,9 @@ def _supply(meter: pd.DataFrame) -> NDArray[np.object_]:
     ).astype(object)
 
 
-def _reason(found: pd.DataFrame, is_known: NDArray[np.bool_], is_charged: NDArray[np.bool_]) -> NDArray[np.str_]:
+def _reason(
+    found: pd.DataFrame, is_known: NDArray[np.bool_], is_charged: NDArray[np.bool_]
+) -> NDArray[np.str_]:
     """Return the key of why there is no EPV: the first condition that fails."""
     return np.select(
         [

@@ -20,9 +20,7 @@ CALCULATED = (
 )
 
 
-def nom_keur_of_a_run(
-    table: pd.DataFrame, meter: pd.DataFrame, law: pd.DataFrame, on: date
-) -> pd.DataFrame:
+def nom_keur_of_a_run(table: pd.DataFrame, meter: pd.DataFrame, law: pd.DataFrame, on: date) -> pd.DataFrame:
     """Hold the rows of a run against NOM Keur.
 
     Parameters
@@ -71,7 +69,9 @@ def nom_keur_of_a_run(
     )
 
 
-def _names(is_so: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+def _names(
+    is_so: np.ndarray[tuple[int, int], np.dtype[np.bool_]],
+) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
     """Return the requirements that hold of every row, with a semicolon between them."""
     words = [margin.removeprefix("nom_keur_").split("_margin")[0] for margin in MARGINS.values()]
     code = is_so @ (1 << np.arange(len(words)))

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nulopdemeter.parameters import figures
-from nulopdemeter.regulation.columns import numbers, truths, words
+from nulopdemeter.regulation.columns import numbers, words
 from nulopdemeter.regulation.wws import energy_points, is_simplified, max_rent_eur_per_month
 
 _LABELLED = ("label", "label_small")
