@@ -211,9 +211,7 @@ def _collect(
     reason = np.where(simulated.year.failed, "run.reason.not_a_number", table["reason"].to_numpy(object))
     numbers = pd.concat(parts, axis=1)
     is_void = status != "computed"
-    for column in numbers.columns:
-        if numbers[column].dtype == bool:
-            numbers[column] = numbers[column].astype("boolean")
+    numbers = numbers.astype({c: "boolean" for c in numbers.columns if numbers[c].dtype == bool})
     numbers.loc[is_void] = pd.NA
     stock_row = table["stock_row"].to_numpy()
     origin = dwellings.origin
@@ -225,4 +223,5 @@ def _collect(
         **{name: rows[column].reindex(stock_row).to_numpy() for name, column in _MEASURED if column in rows},
         **{str(name): share.reindex(stock_row).to_numpy() for name, share in origin_shares(origin).items()},
     )
-    return pd.concat([head, numbers], axis=1)
+    # A copy lies in one piece: columns are put beside it later.
+    return pd.concat([head, numbers], axis=1).copy()

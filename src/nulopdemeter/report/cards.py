@@ -16,8 +16,6 @@ from nulopdemeter.report.words import (
 )
 from nulopdemeter.summary import Summary
 
-BANDS = ("band_1", "band_2", "band_3")
-
 
 @dataclass(frozen=True)
 class Card:
@@ -160,8 +158,7 @@ def _zero_card(summary: Summary, row: pd.Series, package: str, lang: str) -> Car
         *_standaard_lines(row, lang),
     ]
     if len(shares):
-        # Of the rules that do not hold only the classes that occur: none.
-        shown = [c for c in shares.index if c in ("hoogwaardig", "basis") or (c in BANDS and shares[c] > 0.0)]
+        shown = [c for c in shares.index if c not in ("near", "none")]
         lines += [(say(f"report.key.{c}", lang), percent(float(shares[c]), lang)) for c in shown]
     answer, unit = percent(get(row, "nom_frac"), lang), say("report.card.of_dwellings", lang)
     return Card("zero", say("report.card.zero", lang), answer, unit, tuple(lines))

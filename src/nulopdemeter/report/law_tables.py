@@ -10,7 +10,7 @@ from nulopdemeter.regulation.epv_before_2024 import epv_rules
 from nulopdemeter.regulation.wws import rent_table
 from nulopdemeter.report.drawing import Table
 from nulopdemeter.report.sentences import chosen_prices, get
-from nulopdemeter.report.words import eur_rounded, package_name, signed_eur
+from nulopdemeter.report.words import eur_rounded, package_name, percent, signed_eur
 from nulopdemeter.summary import Summary
 from nulopdemeter.summary.epv_gap import measure_words
 
@@ -60,7 +60,7 @@ def _complex_row(row: pd.Series, lang: str) -> tuple[str, ...]:
         _or_dash(fee, eur(fee, lang)),
         _or_dash(bundle, f"{number(bundle, lang)}\u00a0kWh"),
         _or_dash(risk, eur(risk, lang)),
-        _or_dash(after, say("report.card.from_to", lang, moves)),
+        _or_dash(after, say("report.law.moves", lang, moves)),
         _or_dash(rent, signed_eur(rent, lang)),
     )
 
@@ -212,9 +212,11 @@ def bundle_words(summary: Summary, package: str, lang: str) -> str:
     n = get(row, "n_epv")
     if not n > 0.0 or get(row, "mean_bundle_kwh") != get(row, "mean_bundle_kwh"):
         return ""
+    kept = get(row, "bundle_kept_frac")
     values = {
         "package": package_name(package, lang),
         "n": number(n, lang),
+        "kept": percent(kept, lang),
         "fee": eur(get(row, "mean_bundle_fee_eur_per_month"), lang),
         "kwh": number(get(row, "mean_bundle_kwh"), lang),
         "left": number(get(row, "mean_bundle_left_kwh"), lang),
@@ -222,4 +224,5 @@ def bundle_words(summary: Summary, package: str, lang: str) -> str:
         "cost": eur(get(row, "mean_bundle_shortfall_eur_per_year"), lang),
         "risk": eur(get(row, "mean_bundle_fee_at_risk_eur_per_year"), lang),
     }
-    return say("report.law.bundle_words", lang, values)
+    ending = say("report.law.bundle_kept" if kept == 1.0 else "report.law.bundle_missed", lang, values)
+    return f"{say('report.law.bundle_words', lang, values)} {ending}"

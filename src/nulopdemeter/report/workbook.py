@@ -95,6 +95,7 @@ _SUMMARY_ROWS = (
     "epv_frac",
     "mean_bundle_fee_eur_per_month",
     "mean_bundle_kwh",
+    "bundle_kept_frac",
     "mean_bundle_shortfall_kwh",
     "mean_bundle_fee_at_risk_eur_per_year",
     "mean_wws_energy_points_before",

@@ -164,7 +164,7 @@ def _with_spread(
     )
     is_computed = evaluation.results["status"].to_numpy(str) == "computed"
     columns = {name: np.where(is_computed, spread[name], np.nan) for name in _SPREAD}
-    return evaluation.results.assign(**columns)
+    return pd.concat([evaluation.results, pd.DataFrame(columns, index=evaluation.results.index)], axis=1)
 
 
 def with_gaps(

@@ -134,7 +134,7 @@ def _asked(rows: pd.DataFrame, evaluation: Evaluation, settings: Settings) -> _A
         columns_of(present.iloc[first]),
         margin[place][first],
         is_new[place][first],
-        (~is_new & ~_is_older(results))[place][first],
+        (~is_new & (not _is_older(results)))[place][first],
         on,
         settings,
         evaluation.dwellings.origin,

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from nulopdemeter.language import eur, number, say
 from nulopdemeter.parameters import figures
+from nulopdemeter.regulation.epv_before_2024 import OLDER
 
 _TOLERANCE = 1e-9
 _FINE = 0.05
 _HUNDRED = 100.0
-_OLDER = "before_2024"
 _MODERN_LIMITS = ("heat_demand_margin_kwh_per_m2", "ep2_margin_kwh_per_m2", "household_margin_kwh")
 _OLDER_LIMITS = (
     "epv_before_2024_heat_demand_margin_kwh_per_m2",
@@ -83,7 +83,7 @@ def _numbers(results: pd.DataFrame, name: str) -> NDArray[np.float64]:
 
 def _table(results: pd.DataFrame) -> pd.DataFrame:
     """Return what the sentences are made of, in the order of `_Row`; numbers as far as they are shown."""
-    is_older = (results["epv_rules"] == _OLDER).fillna(False).to_numpy(dtype=bool)
+    is_older = (results["epv_rules"] == OLDER).fillna(False).to_numpy(dtype=bool)
     is_new = _numbers(results, "build_year") >= figures("epv")["epv_new_from_year"]
     basis, high = (
         [_numbers(results, f"epv_{c}_{x}") for x in _MODERN_LIMITS] for c in ("basis", "hoogwaardig")

@@ -58,6 +58,7 @@ SHARES = {
     "is_nom": "nom_frac",
     "is_building_nom": "building_nom_frac",
     "meets_standaard": "standaard_frac",
+    "is_bundle_kept": "bundle_kept_frac",
 }
 _TOTALS = {f"investment_{level}_eur" for level in ("low", "mid", "high")}
 FRACTIONS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}

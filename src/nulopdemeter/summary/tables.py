@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from nulopdemeter.regulation.epv_before_2024 import OLDER
 from nulopdemeter.summary.changes import CHANGES, with_changes
 from nulopdemeter.summary.checks import GasCheck, LabelCheck, gas_check, label_check
 from nulopdemeter.summary.counts import Counts, count_rows, law_refused, status_table
 from nulopdemeter.summary.spread import (
     EPV_CLASSES,
     LABELS,
+    OLDER_EPV_CLASSES,
     change_histogram,
     class_table,
     epv_classes,
@@ -146,7 +148,7 @@ def summarise(results: pd.DataFrame) -> Summary:
         packages=table,
         complexes=_complexes(computed),
         labels=_classes(computed, "label_indicative", LABELS),
-        epv=_classes(_with_epv(computed), "epv_class", EPV_CLASSES),
+        epv=_classes(_with_epv(computed), "epv_class", _epv_classes(computed)),
         changes=_changes(computed),
         reasons=_reasons(named),
         epv_reasons=_epv_reasons(computed),
@@ -186,6 +188,12 @@ def _classes(computed: pd.DataFrame, column: str, classes: tuple[str, ...]) -> p
 def _with_epv(computed: pd.DataFrame) -> pd.DataFrame:
     """Set those apart that just miss the fee."""
     return computed.assign(epv_class=epv_classes(computed)) if "epv_class" in computed else computed
+
+
+def _epv_classes(computed: pd.DataFrame) -> tuple[str, ...]:
+    """Return the classes of the rules that hold."""
+    is_older = "epv_rules" in computed and (computed["epv_rules"] == OLDER).any()
+    return OLDER_EPV_CLASSES if is_older else EPV_CLASSES
 
 
 def _changes(computed: pd.DataFrame) -> pd.DataFrame:
