@@ -124,7 +124,7 @@ def older_bundle(table: pd.DataFrame, law: pd.DataFrame, on: date) -> pd.DataFra
         n rows, NaN without an EPV: the columns of `guaranteed_bundle`.
     """
     limits = limits_before_2024(column(table, "floor_area_m2"), on)
-    place = pd.Index(BAND_NAMES).get_indexer(law["epv_class"].astype(str))
+    place = pd.Index(BAND_NAMES).get_indexer(pd.Index(law["epv_class"].astype(str)))
     has = place >= 0
     return pd.DataFrame(
         {

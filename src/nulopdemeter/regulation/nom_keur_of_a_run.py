@@ -62,8 +62,8 @@ def nom_keur_of_a_run(table: pd.DataFrame, meter: pd.DataFrame, law: pd.DataFram
     margins = found[list(MARGINS.values())]
     missed, unknown = (margins < -TOLERANCE).to_numpy(), margins.isna().to_numpy()
     shown = found[[MARGINS[name] for name in CALCULATED]]
-    verdict = pd.array(~missed.any(axis=1), dtype="boolean")
-    verdict[~missed.any(axis=1) & unknown.any(axis=1)] = pd.NA
+    is_missed, is_open = np.asarray(missed.any(axis=1)), np.asarray(unknown.any(axis=1))
+    verdict = pd.Series(~is_missed, index=table.index).astype("boolean").mask(~is_missed & is_open)
     return shown.assign(
         nom_keur_missed=_names(missed), nom_keur_unknown=_names(unknown), meets_nom_keur=verdict
     )

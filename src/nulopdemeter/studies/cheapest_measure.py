@@ -144,9 +144,8 @@ def _asked(rows: pd.DataFrame, evaluation: Evaluation, settings: Settings) -> _A
 def _different(present: pd.DataFrame) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return which different dwelling every row is, and the first row of each: who lives there does not count."""
     keys = [name for name in present.columns if name not in _WHO]
-    group = present.groupby(keys, sort=False, dropna=False).ngroup().to_numpy()
-    first = np.unique(group, return_index=True)[1]
-    return group, first
+    group = np.asarray(present.groupby(keys, sort=False, dropna=False).ngroup(), dtype=np.intp)
+    return group, np.unique(group, return_index=True)[1]
 
 
 def _is_older(law: pd.DataFrame) -> bool:
