@@ -10,10 +10,13 @@ import pandas as pd
 from nulopdemeter.balance import Balance, balance
 from nulopdemeter.dwelling import Dwellings, Package, describe, origin_shares
 from nulopdemeter.engine import Simulated, simulate
-from nulopdemeter.housing_cost import housing_cost
+from nulopdemeter.housing_cost import electricity_eur_per_kwh, housing_cost, read_contract
 from nulopdemeter.investment import investment
 from nulopdemeter.regulation import regulation
+from nulopdemeter.regulation.guarantee import guarantee
+from nulopdemeter.regulation.nom_keur_of_a_run import nom_keur_of_a_run
 from nulopdemeter.regulation.nta8800 import PRESENT_EDITION, indicators_where
+from nulopdemeter.regulation.wws_of_a_run import wws_of_a_run
 from nulopdemeter.weather import Weather
 
 CURRENT = "current"
@@ -71,6 +74,13 @@ class Settings:
         Who the bills are for: ``household``, or ``household_fixed`` without prebound and rebound.
     nta_edition : str
         Edition of NTA 8800 by which Standaard, label and EPV are judged: ``2025+C1:2026`` or ``2022``.
+    on_epv : date or None
+        Day on which the agreement on an EPV was made and the label registered, which picks the rules of the EPV;
+        ``on_netting`` without it.
+    nom_keur : bool
+        Whether the dwellings are held against NOM Keur too.
+    cheapest_measure : bool
+        Whether a run looks for the cheapest single measure that closes what keeps a dwelling from an EPV.
     """
 
     on_netting: date = date(2026, 12, 1)
@@ -81,6 +91,9 @@ class Settings:
     profile: str = "effective"
     residents: str = "household"
     nta_edition: str = PRESENT_EDITION
+    on_epv: date | None = None
+    nom_keur: bool = False
+    cheapest_measure: bool = True
 
 
 @dataclass(frozen=True)
@@ -143,7 +156,8 @@ def evaluate(
     )
     money = investment(dwellings, packages, energy.meter, s.on_netting)
     cost = cost.assign(**_changes(cost))
-    results = _collect(rows, dwellings, simulated, [energy.meter, law, cost, money])
+    rights = _rights(rows, dwellings.table, energy.meter, law, cost, s)
+    results = _collect(rows, dwellings, simulated, [energy.meter, law, *rights, cost, money])
     return Evaluation(results, dwellings, energy, simulated)
 
 
@@ -156,13 +170,35 @@ def _law(dwellings: Dwellings, weather: Weather, simulated: Simulated, s: Settin
     meter = balance(table, norm).meter
     is_asked = table["is_applicable"].to_numpy(bool) & ~simulated.year.failed
     legal = indicators_where(table, is_asked, s.on_netting, s.nta_edition, simulated.pv_kwp, dwellings.origin)
-    law = regulation(table, meter, s.on_netting, legal)
+    law = regulation(table, meter, s.on_netting, legal, s.on_epv)
     # A row the method refuses neither meets the Standaard nor misses it.
     is_known = law["standaard_margin_kwh_per_m2"].notna()
     law["meets_standaard"] = law["meets_standaard"].astype("boolean").where(is_known)
     law.insert(0, "norm_heat_demand_kwh_per_m2", meter["heat_demand_kwh_per_m2"])
     # EP2 and its label are in both.
     return law.join(legal.drop(columns=["ep2_kwh_per_m2", "label_nta"]))
+
+
+# Columns of the corporation's file that the points rest on.
+_POINTS = ("label", "label_date", "monument", "wws_points")
+
+
+def _rights(
+    rows: pd.DataFrame,
+    table: pd.DataFrame,
+    meter: pd.DataFrame,
+    law: pd.DataFrame,
+    cost: pd.DataFrame,
+    s: Settings,
+) -> list[pd.DataFrame]:
+    """Say what the tenant is guaranteed, which points the dwelling has, and what NOM Keur asks where that is wanted."""
+    price = electricity_eur_per_kwh(read_contract(s.contract_no_netting), s.on_no_netting)
+    promise = guarantee(table, law, meter, law["norm_heat_demand_kwh_per_m2"], price, s.on_netting)
+    told = rows[[c for c in _POINTS if c in rows]].reindex(table["stock_row"]).set_axis(table.index)
+    fee, rent = (cost[f"{name}_eur_per_month"].to_numpy(np.float64) for name in ("epv", "rent"))
+    points = wws_of_a_run(table, told, law, fee, rent, s.on_netting)
+    mark = [nom_keur_of_a_run(table, meter, law, s.on_netting)] if s.nom_keur else []
+    return [promise, points, *mark]
 
 
 def _collect(
@@ -175,9 +211,7 @@ def _collect(
     reason = np.where(simulated.year.failed, "run.reason.not_a_number", table["reason"].to_numpy(object))
     numbers = pd.concat(parts, axis=1)
     is_void = status != "computed"
-    for column in numbers.columns:
-        if numbers[column].dtype == bool:
-            numbers[column] = numbers[column].astype("boolean")
+    numbers = numbers.astype({c: "boolean" for c in numbers.columns if numbers[c].dtype == bool})
     numbers.loc[is_void] = pd.NA
     stock_row = table["stock_row"].to_numpy()
     origin = dwellings.origin
@@ -189,4 +223,5 @@ def _collect(
         **{name: rows[column].reindex(stock_row).to_numpy() for name, column in _MEASURED if column in rows},
         **{str(name): share.reindex(stock_row).to_numpy() for name, share in origin_shares(origin).items()},
     )
-    return pd.concat([head, numbers], axis=1)
+    # A copy lies in one piece: columns are put beside it later.
+    return pd.concat([head, numbers], axis=1).copy()

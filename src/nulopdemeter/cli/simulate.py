@@ -9,6 +9,7 @@ from nulopdemeter.cli.files import refuse, write
 from nulopdemeter.cli.refusal import refused
 from nulopdemeter.cli.screen import Screen, plain
 from nulopdemeter.errors import InputError
+from nulopdemeter.language import LANGUAGES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -128,7 +129,11 @@ def tell_year(screen: Screen, year: "DwellingYear", wanted: Wanted) -> None:
     wanted : Wanted
         Files to write.
     """
-    totals = {name: value for name, value in _plain(year.summary).items() if value not in (None, "")}
+    totals = {
+        name: value
+        for name, value in _plain(year.summary).items()
+        if value not in (None, "") and name not in _other_gaps(screen.lang)
+    }
     written = _write_all(screen.lang, year, wanted)
     if not screen.is_json:
         width = max(len(name) for name in totals)
@@ -200,6 +205,11 @@ def _check(wanted: Wanted) -> None:
     if wanted.week and wanted.picture is None:
         raise refuse("NOM-E933", wanted.week)
     must_be_week(wanted.week or _COLDEST)
+
+
+def _other_gaps(lang: str) -> tuple[str, ...]:
+    """Return the columns that say the same in another language."""
+    return tuple(f"epv_gap_{other}" for other in LANGUAGES if other != lang)
 
 
 def _plain(summary: Mapping[str, object]) -> dict[str, object]:

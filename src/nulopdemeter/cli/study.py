@@ -202,6 +202,11 @@ def _tell(
     values = {name: number(n, screen.lang) for name, n in done.counts.items()}
     sum_line = screen.say("cli.sum_line", values)
     screen.result(sum_line)
+    refused = done.manifest["law_refused"]
+    if refused:
+        why = ", ".join(f"{column} ({number(n, screen.lang)})" for column, n in refused.items())
+        values = {"n": number(sum(refused.values()), screen.lang), "why": why}
+        screen.result(f"  {screen.say('cli.law_refused', values)}")
     for line in headlines:
         screen.result(f"  {line['text']}")
     paths = {
@@ -218,7 +223,12 @@ def _tell(
     if code == Exit.NOT_TRUSTED and done.is_trusted:
         screen.problem(screen.say("cli.run.strict"))
     document = {**written, **{name: str(path) for name, path in paths.items()}, **done.counts}
-    document |= {"sum_line": sum_line, "seconds": done.manifest["seconds"], "headlines": list(headlines)}
+    document |= {
+        "law_refused": refused,
+        "sum_line": sum_line,
+        "seconds": done.manifest["seconds"],
+        "headlines": list(headlines),
+    }
     screen.document({**document, "is_trusted": done.is_trusted, "exit_code": int(code)})
 
 

@@ -1,6 +1,6 @@
 """Meter to euros: the energy bill line by line, rent, huurtoeslag and EPV, with and without netting."""
 
-from nulopdemeter.housing_cost.bill import LINES, energy_bill
+from nulopdemeter.housing_cost.bill import LINES, electricity_eur_per_kwh, energy_bill
 from nulopdemeter.housing_cost.contract import CONTRACT_NAMES, LEVELS, Contract, Price, read_contract
 from nulopdemeter.housing_cost.housing_cost import BILLS, housing_cost
 from nulopdemeter.housing_cost.rent import epv_fee, huurtoeslag, income_eur_per_year, rent_after
@@ -12,6 +12,7 @@ __all__ = [
     "LINES",
     "Contract",
     "Price",
+    "electricity_eur_per_kwh",
     "energy_bill",
     "epv_fee",
     "housing_cost",

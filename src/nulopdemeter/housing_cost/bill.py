@@ -167,6 +167,28 @@ def energy_bill(
     return _added_up(lines, meter.index)
 
 
+def electricity_eur_per_kwh(contract: Contract, on: date, level: str = "mid") -> float:
+    """Return what one more kWh from the grid costs, taxes included.
+
+    Parameters
+    ----------
+    contract : Contract
+        Its prices.
+    on : date
+        Day whose taxes hold.
+    level : str
+        ``"low"``, ``"mid"`` or ``"high"`` of the contract.
+
+    Returns
+    -------
+    float
+        [EUR/kWh], in the first band of the energy tax.
+    """
+    tax = figures("energy_tax", on)
+    bare = contract.at(level)["electricity_eur_per_kwh"] + tax["electricity_tax_eur_per_kwh"]
+    return (1.0 + tax["vat_frac"]) * bare
+
+
 def _added_up(lines: dict[str, NDArray[np.float64]], index: pd.Index) -> pd.DataFrame:
     """Return the lines in their order, with their sum."""
     bill = pd.DataFrame({f"{name}_eur_per_year": lines[name] for name in LINES}, index=index)

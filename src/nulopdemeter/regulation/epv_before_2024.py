@@ -17,6 +17,8 @@ from nulopdemeter.regulation.refuse import refuse, wrong
 from nulopdemeter.regulation.shell import TOLERANCE, column
 
 BANDS = (1, 2, 3)
+# Name of these rules in epv_regimes.csv.
+OLDER = "before_2024"
 # How a dwelling is supplied: heat made on it, or one of the variants with a lower fee.
 SUPPLIES = ("own_heat", "gas", "network_renewable", "network_partly")
 
@@ -143,6 +145,40 @@ def household_min_kwh(floor_area_m2: NDArray[np.float64], on: date) -> NDArray[n
         f["household_kwh_per_m2"] * floor_area_m2, f["household_least_kwh"], f["household_most_kwh"]
     )
     return asked
+
+
+class Limits(NamedTuple):
+    """What the first rules ask.
+
+    Attributes
+    ----------
+    heat_demand_kwh_per_m2 : ndarray of float
+        Shape (bands,), highest heat demand of every band by NTA 8800.
+    household_kwh : ndarray of float
+        Shape (n,), electricity for the household.
+    """
+
+    heat_demand_kwh_per_m2: NDArray[np.float64]
+    household_kwh: NDArray[np.float64]
+
+
+def limits_before_2024(floor_area_m2: NDArray[np.float64], on: date) -> Limits:
+    """Return the limits of dwellings under the first rules.
+
+    Parameters
+    ----------
+    floor_area_m2 : ndarray of float
+        Shape (n,).
+    on : date
+        Day whose figures hold.
+
+    Returns
+    -------
+    Limits
+        By band and by dwelling.
+    """
+    f = figures("epv_before_2024", on)
+    return Limits(_bounds(f, np.ones(1, dtype=bool))[0], household_min_kwh(floor_area_m2, on))
 
 
 def epv_before_2024(table: pd.DataFrame, on: date) -> pd.DataFrame:

@@ -4,9 +4,12 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from nulopdemeter.regulation.epv import epv
-from nulopdemeter.regulation.label import label, primary_energy_kwh_per_m2
+from nulopdemeter.regulation.epv_before_2024 import OLDER, epv_rules
+from nulopdemeter.regulation.epv_older import older_epv
+from nulopdemeter.regulation.label import building_electricity_kwh, label, primary_energy_kwh_per_m2
 from nulopdemeter.regulation.shell import column, compactness, loss_area_m2, standaard
 
 
@@ -29,7 +32,11 @@ def _by_the_law(meter: pd.DataFrame, legal: pd.DataFrame) -> pd.DataFrame:
 
 
 def regulation(
-    table: pd.DataFrame, meter: pd.DataFrame, on: date, legal: pd.DataFrame | None = None
+    table: pd.DataFrame,
+    meter: pd.DataFrame,
+    on: date,
+    legal: pd.DataFrame | None = None,
+    on_epv: date | None = None,
 ) -> pd.DataFrame:
     """Hold dwellings against the Standaard, the label classes and the EPV.
 
@@ -44,6 +51,9 @@ def regulation(
     legal : DataFrame, optional
         `nta8800.indicators` of the same rows: heat demand, EP2 and the electricity of the building by the method
         that the law names, in the place of those of the meter.
+    on_epv : date, optional
+        Day on which the agreement on an EPV was made and the label registered: it picks the rules of the EPV. ``on``
+        without it; the amounts are always those of ``on``.
 
     Returns
     -------
@@ -65,4 +75,18 @@ def regulation(
     second = standaard(table, column(meter, "heat_demand_kwh_per_m2"), on)
     third = label(ep2, on).set_axis(table.index)
     third.insert(0, "ep2_kwh_per_m2", ep2)
-    return pd.concat([first, second, third, epv(table, meter, ratio, ep2, on)], axis=1)
+    rules = epv_rules(on_epv or on).regime
+    if rules == OLDER:
+        fourth = older_epv(table, meter, _renewable_heat_kwh(meter, legal), on)
+    else:
+        fourth = epv(table, meter, ratio, ep2, on)
+    fourth.insert(0, "epv_rules", rules)
+    return pd.concat([first, second, third, fourth], axis=1)
+
+
+def _renewable_heat_kwh(meter: pd.DataFrame, legal: pd.DataFrame | None) -> NDArray[np.float64]:
+    """Return the renewable heat made on the dwelling: from outdoors, and with electricity of its own panels."""
+    if legal is None:
+        return np.full(len(meter), np.nan)
+    own_kwh = np.minimum(column(meter, "pv_kwh"), building_electricity_kwh(meter))
+    return column(legal, "nta_ambient_kwh") + own_kwh

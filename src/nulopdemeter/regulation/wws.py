@@ -128,6 +128,22 @@ def _transition_points(
     return np.where(is_middle, _points(f, "middle_", place, is_apartment), points)
 
 
+def is_simplified(table: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say which labels are of the years in which a simplified label or an energy index was registered.
+
+    Parameters
+    ----------
+    table : DataFrame
+        n rows; ``label_date`` where it is known.
+
+    Returns
+    -------
+    ndarray of bool
+        Shape (n,).
+    """
+    return _on_days("is_simplified_label", _dates(table))
+
+
 def energy_points(table: pd.DataFrame, on: date) -> pd.DataFrame:
     """Give the WWS points for energy: those of the EPV, else of a valid label, else of the build year.
 

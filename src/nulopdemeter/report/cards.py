@@ -158,10 +158,8 @@ def _zero_card(summary: Summary, row: pd.Series, package: str, lang: str) -> Car
         *_standaard_lines(row, lang),
     ]
     if len(shares):
-        lines.append(
-            (say("report.key.hoogwaardig", lang), percent(float(shares.get("hoogwaardig", 0.0)), lang))
-        )
-        lines.append((say("report.key.basis", lang), percent(float(shares.get("basis", 0.0)), lang)))
+        shown = [c for c in shares.index if c not in ("near", "none")]
+        lines += [(say(f"report.key.{c}", lang), percent(float(shares[c]), lang)) for c in shown]
     answer, unit = percent(get(row, "nom_frac"), lang), say("report.card.of_dwellings", lang)
     return Card("zero", say("report.card.zero", lang), answer, unit, tuple(lines))
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _BAR = 0.62
 _REGISTERED = "registered"  # not a package: the row of the labels in the corporation's file
 _LABEL_FROM = 0.07
-_DARK = ("A++++", "A+++", "A++", "A+", "F", "G", "hoogwaardig")
+_DARK = ("A++++", "A+++", "A++", "A+", "F", "G", "hoogwaardig", "band_1")
 
 
 def epv(summary: Summary, focus: str, lang: str) -> Chart | None:
@@ -53,7 +53,7 @@ def epv(summary: Summary, focus: str, lang: str) -> Chart | None:
     mine = table[table["package"] == focus].set_index("epv_class")["share_frac"]
     values = {
         "package": package_name(focus, lang),
-        "share": percent(float(mine.reindex(["hoogwaardig", "basis"]).sum()), lang),
+        "share": percent(float(mine.drop(["near", "none"], errors="ignore").sum()), lang),
         "near": percent(float(mine.get("near", 0.0)), lang),
         **thresholds(lang),
     }

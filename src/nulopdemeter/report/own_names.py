@@ -92,4 +92,5 @@ def rename_summary(summary: Summary, names: Mapping[str, str]) -> Summary:
         changes=rename(summary.changes, names),
         reasons=rename(summary.reasons, names),
         epv_reasons=rename(summary.epv_reasons, names),
+        measures=rename(summary.measures, names),
     )

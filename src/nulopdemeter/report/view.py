@@ -11,6 +11,14 @@ from nulopdemeter.report import charts_cost, charts_energy, charts_law
 from nulopdemeter.report.audit import own_files, run_facts, status_table, uncertain_figures
 from nulopdemeter.report.cards import Card, headline_cards
 from nulopdemeter.report.drawing import Chart, Table
+from nulopdemeter.report.law_tables import (
+    bundle_words,
+    law_notes,
+    law_of_complexes,
+    measures_to_epv,
+    nearest_to_epv,
+    refused_words,
+)
 from nulopdemeter.report.own_names import own_names, rename, rename_summary
 from nulopdemeter.report.sentences import assumptions, gas_words, get, lead, tenant_intro
 from nulopdemeter.report.words import (
@@ -67,6 +75,10 @@ class View:
     reasons, epv_reasons, statuses, figures : Table
         Why packages do not fit, why there is no fee, figures by status, the figures that are no law and not
         published.
+    law_complexes, measures, nearest : Table
+        EPV, guarantee and points by estate; single measures that bring an EPV; dwellings that miss it.
+    bundle, refused : str
+        What is guaranteed; rows without columns of the law; empty when there is nothing to say.
     assumptions, own_files : tuple of str
         Main choices; files of the user that hold prices too.
     facts : tuple of tuple of str
@@ -99,6 +111,11 @@ class View:
     reasons: Table
     epv_heading: str
     epv_reasons: Table
+    law_complexes: Table
+    measures: Table
+    nearest: Table
+    bundle: str
+    refused: str
     statuses: Table
     figures: Table
     assumptions: tuple[str, ...]
@@ -158,9 +175,14 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
         reasons=_reasons(summary, lang),
         epv_heading=say("report.epv_reasons", lang, {"package": package_name(chosen, lang)}),
         epv_reasons=_epv_reasons(summary, chosen, lang),
+        law_complexes=law_of_complexes(summary, chosen, lang),
+        measures=measures_to_epv(summary, chosen, lang),
+        nearest=nearest_to_epv(results, chosen, lang),
+        bundle=bundle_words(summary, chosen, lang) if chosen else "",
+        refused=refused_words(summary, lang),
         statuses=status_table(manifest, lang),
         figures=uncertain_figures(manifest, lang),
-        assumptions=assumptions(manifest, lang),
+        assumptions=(*assumptions(manifest, lang), *law_notes(manifest, lang)),
         own_files=own_files(manifest),
         facts=run_facts(manifest, lang),
         glossary=tuple((say(f"report.term.{t}", lang), say(f"report.meaning.{t}", lang)) for t in GLOSSARY),

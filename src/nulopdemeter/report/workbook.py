@@ -9,10 +9,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from nulopdemeter.language import say
 from nulopdemeter.report.columns import describe_column, number_format, output_columns
+from nulopdemeter.report.law_tables import refused_words
 from nulopdemeter.report.own_names import own_names, rename, rename_summary
 from nulopdemeter.report.sheets import Formats, make_formats, write_lines, write_table
 from nulopdemeter.report.words import package_name, say_or
 from nulopdemeter.summary import Summary, with_changes
+from nulopdemeter.summary.epv_gap import measure_words
 
 DWELLING_COLUMNS = (
     "dwelling_id",
@@ -40,6 +42,21 @@ DWELLING_COLUMNS = (
     "label_indicative",
     "epv_class",
     "epv_eur_per_month",
+    "epv_gap_nl",
+    "epv_gap_en",
+    "epv_measure_eur",
+    "bundle_kwh",
+    "bundle_shortfall_kwh",
+    "bundle_fee_at_risk_eur_per_year",
+    "wws_energy_points_before",
+    "wws_energy_points_after",
+    "wws_points_after",
+    "max_rent_change_eur_per_month",
+    "max_rent_headroom_eur_per_month",
+    "wws_reason",
+    "meets_nom_keur",
+    "nom_keur_missed",
+    "nta_refused",
     "netting_end_eur_per_month",
     "housing_cost_before_eur_per_month",
     "housing_cost_before_no_netting_eur_per_month",
@@ -74,6 +91,16 @@ _SUMMARY_ROWS = (
     "mean_change_no_netting_without_epv_eur_per_month",
     "worse_no_netting_without_epv_frac",
     "mean_netting_end_eur_per_month",
+    "n_epv",
+    "epv_frac",
+    "mean_bundle_fee_eur_per_month",
+    "mean_bundle_kwh",
+    "bundle_kept_frac",
+    "mean_bundle_shortfall_kwh",
+    "mean_bundle_fee_at_risk_eur_per_year",
+    "mean_wws_energy_points_before",
+    "mean_wws_energy_points_after",
+    "mean_max_rent_change_eur_per_month",
     "nom_frac",
     "near_zero_frac",
     "standaard_frac",
@@ -121,6 +148,7 @@ def write_stock_xlsx(
         "changes": _named(summary.changes, lang),
         "labels": _named(summary.labels, lang),
         "epv": _named(summary.epv, lang),
+        "measures": _measures(summary, lang),
     }
     # Constant memory: 84,000 rows must fit beside the run itself. Rows are written once, from top to bottom.
     with Workbook(str(path), {"constant_memory": True}) as book:
@@ -156,8 +184,21 @@ def dwelling_sheet(results: pd.DataFrame, lang: str) -> pd.DataFrame:
     documented = output_columns()
     made = {*documented, *DWELLING_COLUMNS, *table.columns.difference(results.columns)}
     carried = [c for c in table.columns if c not in made] if documented else []
-    table = table[[*(c for c in DWELLING_COLUMNS if c in table), *carried]]
+    table = table[[*(c for c in DWELLING_COLUMNS if _is_shown(table, c, lang)), *carried]]
     return _in_words(_named(table, lang), lang)
+
+
+def _is_shown(table: pd.DataFrame, column: str, lang: str) -> bool:
+    """Tell whether a column goes on the sheet: not the sentence of another language, nor a mark nobody asked for."""
+    if column not in table or (column.startswith("epv_gap_") and not column.endswith(lang)):
+        return False
+    return "nom_keur" not in column or bool(table["nom_keur_unknown"].fillna("").ne("").any())
+
+
+def _measures(summary: Summary, lang: str) -> pd.DataFrame:
+    """Call the single measures by their words."""
+    table = _named(summary.measures, lang)
+    return table.assign(epv_measure=[measure_words(str(name), lang) for name in table["epv_measure"]])
 
 
 def _named(table: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -174,7 +215,7 @@ def _in_words(table: pd.DataFrame, lang: str) -> pd.DataFrame:
         column: table[column].map(
             {v: say_or(f"{before}{v}", lang, str(v)) for v in table[column].dropna().unique()}
         )
-        for column, before in (("status", "report.outcome."), ("reason", ""))
+        for column, before in (("status", "report.outcome."), ("reason", ""), ("wws_reason", ""))
         if column in table
     }
     return table.assign(**words)
@@ -196,6 +237,11 @@ def _write_summary(
     for name in ("rows_in", "computed", "rejected", "failed"):
         sheet.write_string(next_row, 0, say(f"report.count.{name}", lang))
         sheet.write_number(next_row, 1, int(counts[name]))
+        next_row += 1
+    if summary.law_refused:
+        sheet.write_string(next_row, 0, say("report.count.law_refused", lang))
+        sheet.write_number(next_row, 1, sum(summary.law_refused.values()))
+        sheet.write_string(next_row, 2, refused_words(summary, lang))
         next_row += 1
     next_row += 1
     sheet.write_string(next_row, 0, say("report.package", lang), formats.heading)

@@ -15,8 +15,10 @@ import pyarrow.parquet as pq
 from nulopdemeter.dwelling import Package
 from nulopdemeter.errors import InputError
 from nulopdemeter.evaluate import Evaluation, Settings, evaluate
+from nulopdemeter.language import LANGUAGES
 from nulopdemeter.run.columns import conform
-from nulopdemeter.studies import calibrate, resident_spread
+from nulopdemeter.studies import calibrate, cheapest_measures, resident_spread
+from nulopdemeter.summary.epv_gap import gap_sentences
 from nulopdemeter.weather import Weather
 
 _MONTHS = np.arange(1, 13)
@@ -128,6 +130,7 @@ def compute(
             told = calibrate(rows, weather, f"profile_{settings.profile}", settings.residents).rows
         evaluation = evaluate(told, packages, weather, settings)
         results = _with_spread(evaluation, weather, settings, resident_draws)
+        results = with_gaps(results, told, evaluation, packages, settings)
     except InputError:
         raise
     except Exception as error:
@@ -161,7 +164,40 @@ def _with_spread(
     )
     is_computed = evaluation.results["status"].to_numpy(str) == "computed"
     columns = {name: np.where(is_computed, spread[name], np.nan) for name in _SPREAD}
-    return evaluation.results.assign(**columns)
+    return pd.concat([evaluation.results, pd.DataFrame(columns, index=evaluation.results.index)], axis=1)
+
+
+def with_gaps(
+    results: pd.DataFrame,
+    rows: pd.DataFrame,
+    evaluation: Evaluation,
+    packages: Sequence[Package],
+    settings: Settings,
+) -> pd.DataFrame:
+    """Add what keeps a dwelling from an EPV, in both languages, and what closes it where that is asked for.
+
+    Parameters
+    ----------
+    results : DataFrame
+        Outcome of every row.
+    rows : DataFrame
+        Rows of the stock.
+    evaluation : Evaluation
+        What they came to.
+    packages : sequence of Package
+        Packages of the project.
+    settings : Settings
+        Its ``cheapest_measure`` says whether single measures are tried.
+
+    Returns
+    -------
+    DataFrame
+        With the columns of `cheapest_measures` and ``epv_gap_nl`` and ``epv_gap_en``.
+    """
+    tried = [cheapest_measures(rows, evaluation, packages, settings)] if settings.cheapest_measure else []
+    whole = pd.concat([results, *tried], axis=1)
+    gaps = {f"epv_gap_{lang}": gap_sentences(whole, lang) for lang in LANGUAGES}
+    return pd.concat([whole, pd.DataFrame(gaps, index=whole.index)], axis=1)
 
 
 def _failed(rows: pd.DataFrame, packages: Sequence[Package], error: Exception) -> pd.DataFrame:

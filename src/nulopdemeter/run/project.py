@@ -59,6 +59,9 @@ class PricePart(_Part):
     """Day whose law and tariffs hold for the bill with netting."""
     on_no_netting: date = date(2027, 1, 1)
     """Day whose law and tariffs hold for the bill without netting."""
+    on_epv: date | None = None
+    """Day on which the agreement on an EPV was made and the label registered: it picks the rules of the EPV, while
+    the amounts stay those of `on_netting`. Without it that day counts."""
     contract_netting: str = "fixed-2026"
     """Energy contract of the first day, by name or file."""
     contract_no_netting: str = "fixed-2027"
@@ -91,6 +94,10 @@ class ComputePart(_Part):
     """``meter`` fits the residents of every row to its metered gas and electricity before anything is compared."""
     nta_edition: Literal["2025+C1:2026", "2022"] = "2025+C1:2026"
     """Edition of NTA 8800 by which Standaard, label and EPV are judged."""
+    nom_keur: bool = False
+    """Hold every dwelling against the requirements of NOM Keur, as far as a calculation can tell."""
+    cheapest_measure: bool = True
+    """Look for the cheapest single measure after which a dwelling without an EPV can have one."""
 
 
 class Project(_Part):
@@ -135,6 +142,9 @@ class Project(_Part):
             self.compute.profile,
             "household" if self.compute.behaviour == "responsive" else "household_fixed",
             self.compute.nta_edition,
+            p.on_epv,
+            self.compute.nom_keur,
+            self.compute.cheapest_measure,
         )
 
     def packages(self, base: Path) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.evaluate import CURRENT, Evaluation, Settings, evaluate
 from nulopdemeter.language import LANGUAGES, say
 from nulopdemeter.run.columns import conform
+from nulopdemeter.run.parts import with_gaps
 from nulopdemeter.stock import read_columns, read_stock
 from nulopdemeter.weather import DEFAULT_WEATHER, Weather, read_weather
 
@@ -242,9 +243,12 @@ def simulate_dwelling(
     """
     current = read_packages((CURRENT,))
     packages = current if package.key == CURRENT else (*current, package)
-    evaluation = evaluate(one.rows, packages, weather, Settings(profile=profile))
+    settings = Settings(profile=profile)
+    evaluation = evaluate(one.rows, packages, weather, settings)
     place = len(packages) - 1
-    results = conform(evaluation.results)
+    # Measures of every shipped package may close what this one leaves open.
+    known = (*packages, *(p for p in read_packages(PACKAGE_NAMES) if p.key not in {q.key for q in packages}))
+    results = conform(with_gaps(evaluation.results, one.rows, evaluation, known, settings))
     summary = {str(name): value for name, value in results.iloc[place].items()}
     if summary["status"] != "computed":
         values = {f"reason_{lang}": say(str(summary["reason"]), lang) for lang in LANGUAGES}

@@ -22,6 +22,7 @@ from nulopdemeter.run import parts
 from nulopdemeter.run.columns import columns_text, conform
 from nulopdemeter.run.project import Project, read_project
 from nulopdemeter.stock import Stock, read_stock, write_findings_xlsx
+from nulopdemeter.summary import law_refused
 from nulopdemeter.weather import Weather, read_weather
 
 Progress = Callable[[int, int, int], None]
@@ -144,6 +145,7 @@ def run(
         "package_names": {p.key: {"nl": p.name.nl, "en": p.name.en} for p in plan.packages},
         "n_unique": sum(piece.n_unique for piece in pieces),
         "is_trusted": is_trusted,
+        "law_refused": law_refused(results),
     }
     manifest = documents.make_manifest(
         plan.project, plan.stock, plan.stock_path, plan.weather, plan.key, counts, facts

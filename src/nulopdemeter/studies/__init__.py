@@ -1,6 +1,7 @@
-"""What asks the chain many times: residents fitted to their meters, and residents as a distribution."""
+"""What asks the chain many times: residents fitted or as a distribution, and single measures on top of a package."""
 
 from nulopdemeter.studies.calibration import Calibration, calibrate
+from nulopdemeter.studies.cheapest_measure import cheapest_measures
 from nulopdemeter.studies.residents import resident_draws, resident_spread
 
-__all__ = ["Calibration", "calibrate", "resident_draws", "resident_spread"]
+__all__ = ["Calibration", "calibrate", "cheapest_measures", "resident_draws", "resident_spread"]

@@ -7,7 +7,7 @@ decides on. Every mean, share and percentile counts a row as often as it stands 
 
 from nulopdemeter.summary.changes import with_changes
 from nulopdemeter.summary.checks import GasCheck, LabelCheck
-from nulopdemeter.summary.counts import Counts, count_rows
+from nulopdemeter.summary.counts import Counts, count_rows, law_refused
 from nulopdemeter.summary.spread import LABELS
 from nulopdemeter.summary.tables import Summary, summarise
 from nulopdemeter.summary.weighted import weighted_mean, weighted_quantiles
@@ -19,6 +19,7 @@ __all__ = [
     "LabelCheck",
     "Summary",
     "count_rows",
+    "law_refused",
     "summarise",
     "weighted_mean",
     "weighted_quantiles",

@@ -51,6 +51,30 @@ class Counts:
         return asdict(self)
 
 
+def law_refused(results: pd.DataFrame) -> dict[str, int]:
+    """Count the rows of the file that have energy but no columns of the law, by what stands in the way.
+
+    Parameters
+    ----------
+    results : pandas.DataFrame
+        Rows of dwelling x package; without ``nta_refused`` nothing is known.
+
+    Returns
+    -------
+    dict of str to int
+        Rows of the stock by the column that the monthly method refuses, most first; empty when there are none.
+    """
+    if "nta_refused" not in results:
+        return {}
+    why = results["nta_refused"].fillna("").astype(str)
+    is_refused = (results["status"] == "computed") & (why != "")
+    if not is_refused.any():
+        return {}
+    rows = pd.DataFrame({"row": row_keys(results)[is_refused], "why": why[is_refused]})
+    counted = rows.drop_duplicates("row")["why"].value_counts()
+    return {str(column): int(n) for column, n in counted.items()}
+
+
 def row_keys(results: pd.DataFrame) -> pd.Series:
     """Return which row of the stock file each row of results belongs to.
 

@@ -8,6 +8,8 @@ from nulopdemeter.summary.weighted import dwelling_weights
 
 LABELS = ("A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G")
 EPV_CLASSES = ("hoogwaardig", "basis", "near", "none")
+# Classes of the rules of before 2024.
+OLDER_EPV_CLASSES = ("band_1", "band_2", "band_3", "near", "none")
 _HEAT_DEMAND = "epv.reason.heat_demand"
 N_BINS = 24
 ORIGINS = ("row", "housing type", "default")

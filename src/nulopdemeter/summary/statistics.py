@@ -18,6 +18,14 @@ BANDED = (
     "peak_import_kw",
     "overheating_h",
 )
+# Means over the dwellings with an EPV: the others have no bundle.
+BUNDLE = (
+    "bundle_kwh",
+    "bundle_left_kwh",
+    "bundle_shortfall_kwh",
+    "bundle_shortfall_eur_per_year",
+    "bundle_fee_at_risk_eur_per_year",
+)
 AVERAGED = (
     "investment_low_eur",
     "investment_high_eur",
@@ -39,11 +47,18 @@ AVERAGED = (
     "export_kwh",
     "peak_export_kw",
     "unmet_h",
+    "wws_energy_points_before",
+    "wws_energy_points_after",
+    "wws_energy_points_change",
+    "wws_points_before",
+    "wws_points_after",
+    *BUNDLE,
 )
 SHARES = {
     "is_nom": "nom_frac",
     "is_building_nom": "building_nom_frac",
     "meets_standaard": "standaard_frac",
+    "is_bundle_kept": "bundle_kept_frac",
 }
 _TOTALS = {f"investment_{level}_eur" for level in ("low", "mid", "high")}
 FRACTIONS = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
@@ -128,6 +143,7 @@ def describe_group(
                 np.where(_numbers(group, "is_nom") == 1, near, np.nan), weights
             )
     row |= _standaard(group, weights)
+    row |= _epv(group, weights)
     for rule in ("netting", "no_netting", "no_netting_without_epv"):
         column = f"change_{rule}_eur_per_month"
         if column in group:
@@ -135,6 +151,19 @@ def describe_group(
             worse = np.where(np.isfinite(change), change > 0, np.nan)
             row[f"worse_{rule}_frac"] = weighted_mean(worse, weights)
     return row
+
+
+def _epv(group: pd.DataFrame, weights: Floats) -> dict[str, float]:
+    """Return how many dwellings can have an EPV, and which share that is of those with an outcome of the law."""
+    if "epv_class" not in group:
+        return {}
+    has = (group["epv_class"].fillna("none").astype(str) != "none").to_numpy()
+    why = group["epv_reason"] if "epv_reason" in group else pd.Series("", index=group.index)
+    is_known = (why != "epv.reason.unknown").to_numpy()
+    return {
+        "n_epv": float(weights[has].sum()),
+        "epv_frac": weighted_mean(np.where(is_known, has.astype(np.float64), np.nan), weights),
+    }
 
 
 def _standaard(group: pd.DataFrame, weights: Floats) -> dict[str, float]:

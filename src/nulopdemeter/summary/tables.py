@@ -4,18 +4,20 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from nulopdemeter.regulation.epv_before_2024 import OLDER
 from nulopdemeter.summary.changes import CHANGES, with_changes
 from nulopdemeter.summary.checks import GasCheck, LabelCheck, gas_check, label_check
-from nulopdemeter.summary.counts import Counts, count_rows, status_table
+from nulopdemeter.summary.counts import Counts, count_rows, law_refused, status_table
 from nulopdemeter.summary.spread import (
     EPV_CLASSES,
     LABELS,
+    OLDER_EPV_CLASSES,
     change_histogram,
     class_table,
     epv_classes,
     origin_table,
 )
-from nulopdemeter.summary.statistics import BANDED, SHARES, averaged_columns, describe_group
+from nulopdemeter.summary.statistics import BANDED, BUNDLE, SHARES, averaged_columns, describe_group
 from nulopdemeter.summary.weighted import dwelling_weights
 
 _COMPLEX_BANDED = ("investment_mid_eur", "change_no_netting_eur_per_month")
@@ -32,7 +34,16 @@ _COMPLEX_AVERAGED = (
     "heat_demand_kwh_per_m2",
     "peak_import_kw",
     "overheating_h",
+    "epv_eur_per_month",
+    "bundle_fee_eur_per_month",
+    "wws_energy_points_before",
+    "wws_energy_points_after",
+    "wws_energy_points_change",
+    "max_rent_change_eur_per_month",
+    "max_rent_headroom_eur_per_month",
+    *BUNDLE,
 )
+_OF_THE_LAW = ("epv_class", "epv_reason")
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,11 @@ class Summary:
         Metered against calculated gas, when the file knows the meter.
     registered : LabelCheck or None
         Registered against calculated labels, when the file knows them.
+    law_refused : dict of str to int
+        Rows of the file with energy but without the columns of the law, by the column the monthly method refuses.
+    measures : pandas.DataFrame
+        package, epv_measure, n_dwellings, mean_epv_measure_eur: which single measure is the cheapest after which how
+        many dwellings can have an EPV.
     """
 
     counts: Counts
@@ -80,6 +96,8 @@ class Summary:
     origin: pd.DataFrame
     gas: GasCheck | None
     registered: LabelCheck | None
+    law_refused: dict[str, int]
+    measures: pd.DataFrame
 
     def package(self, name: str) -> pd.Series:
         """Return the row of one package.
@@ -130,13 +148,15 @@ def summarise(results: pd.DataFrame) -> Summary:
         packages=table,
         complexes=_complexes(computed),
         labels=_classes(computed, "label_indicative", LABELS),
-        epv=_classes(_with_epv(computed), "epv_class", EPV_CLASSES),
+        epv=_classes(_with_epv(computed), "epv_class", _epv_classes(computed)),
         changes=_changes(computed),
         reasons=_reasons(named),
         epv_reasons=_epv_reasons(computed),
         origin=origin_table(computed.drop_duplicates("dwelling_id")),
         gas=gas_check(computed),
         registered=label_check(computed),
+        law_refused=law_refused(results),
+        measures=_measures(computed),
     )
 
 
@@ -147,7 +167,7 @@ def _complexes(computed: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(columns=[*columns, "n_dwellings"])
     names = computed["complex_id"].astype("object").where(computed["complex_id"].notna(), "").astype(str)
     # Only what is asked for: a group of a wide table costs more to cut out than to describe.
-    wanted = {*_COMPLEX_BANDED, *_COMPLEX_AVERAGED, *SHARES, *CHANGES, "package", "n_identical"}
+    wanted = {*_COMPLEX_BANDED, *_COMPLEX_AVERAGED, *SHARES, *CHANGES, *_OF_THE_LAW, "package", "n_identical"}
     narrow = computed[[c for c in computed if c in wanted]]
     grouped = narrow.assign(complex_id=names).groupby(columns, sort=False)
     return pd.DataFrame(
@@ -168,6 +188,12 @@ def _classes(computed: pd.DataFrame, column: str, classes: tuple[str, ...]) -> p
 def _with_epv(computed: pd.DataFrame) -> pd.DataFrame:
     """Set those apart that just miss the fee."""
     return computed.assign(epv_class=epv_classes(computed)) if "epv_class" in computed else computed
+
+
+def _epv_classes(computed: pd.DataFrame) -> tuple[str, ...]:
+    """Return the classes of the rules that hold."""
+    is_older = "epv_rules" in computed and (computed["epv_rules"] == OLDER).any()
+    return OLDER_EPV_CLASSES if is_older else EPV_CLASSES
 
 
 def _changes(computed: pd.DataFrame) -> pd.DataFrame:
@@ -197,3 +223,17 @@ def _epv_reasons(computed: pd.DataFrame) -> pd.DataFrame:
     without = weighted[weighted["epv_reason"].fillna("") != ""]
     counted = without.groupby(keys, sort=False)["n_dwellings"].sum().reset_index()
     return counted.sort_values("n_dwellings", ascending=False, kind="stable", ignore_index=True)
+
+
+def _measures(computed: pd.DataFrame) -> pd.DataFrame:
+    """Count the cheapest single measures that bring an EPV, most frequent first."""
+    keys = ["package", "epv_measure"]
+    columns = [*keys, "n_dwellings", "mean_epv_measure_eur"]
+    if "epv_measure" not in computed:
+        return pd.DataFrame(columns=columns)
+    found = computed[computed["epv_measure"].fillna("") != ""]
+    weights = dwelling_weights(found)
+    sums = found[keys].assign(n_dwellings=weights, eur=found["epv_measure_eur"].astype(float) * weights)
+    counted = sums.groupby(keys, sort=False)[["n_dwellings", "eur"]].sum().reset_index()
+    counted["mean_epv_measure_eur"] = counted["eur"] / counted["n_dwellings"]
+    return counted.sort_values("n_dwellings", ascending=False, kind="stable", ignore_index=True)[columns]

@@ -40,7 +40,8 @@ def test_the_sheets_are_called_in_the_language(books):
 def test_every_dwelling_and_package_has_its_row(books, results):
     _, names, rows = sheet(books["nl"], "Woningen")
     assert len(rows) == len(results) == 200 * len(PACKAGES)
-    assert names[: len(DWELLING_COLUMNS)] == list(DWELLING_COLUMNS)
+    shown = [c for c in DWELLING_COLUMNS if c in with_changes(results)]
+    assert names[: len(shown)] == shown
 
 
 def test_cells_are_numbers_truths_and_words(books, results):

@@ -112,6 +112,7 @@ def _columns(table: pd.DataFrame, pv_kwp: Floats | None, on: date, edition: str)
         "nta_electricity_kwh": carriers.electricity_kwh,
         "nta_heat_kwh": carriers.heat_kwh,
         "nta_pv_kwh": carriers.pv_kwh,
+        "nta_ambient_kwh": carriers.ambient_kwh,
     }
 
 
@@ -206,8 +207,9 @@ def indicators(
     DataFrame
         n rows, index of ``table``: ``heat_demand_nta_kwh_per_m2`` (E_H;nd), ``ep1_kwh_per_m2``, ``ep2_kwh_per_m2``
         (both rounded up to 0.01), ``ep3_frac`` (rounded down to 0.001), ``co2_kg``, ``tojuli_k``, the carriers
-        ``nta_gas_kwh``, ``nta_electricity_kwh``, ``nta_heat_kwh`` and ``nta_pv_kwh``, ``label_nta``, and
-        ``nta_assumed``: names of what was assumed. Indicative, not an attested label.
+        ``nta_gas_kwh``, ``nta_electricity_kwh``, ``nta_heat_kwh`` and ``nta_pv_kwh``, ``nta_ambient_kwh`` (heat from
+        outdoors by heat pumps), ``label_nta``, and ``nta_assumed``: names of what was assumed. Indicative, not an
+        attested label.
 
     Raises
     ------

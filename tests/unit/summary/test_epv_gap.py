@@ -1,0 +1,74 @@
+"""The sentence about what an EPV lacks."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from nulopdemeter.summary.epv_gap import gap_sentences
+
+ROW = {
+    "status": "computed",
+    "epv_class": "none",
+    "epv_rules": "modern",
+    "build_year": 1970.0,
+    "gas_m3": 0.0,
+    "heat_demand_nta_kwh_per_m2": 47.1,
+    "ep2_kwh_per_m2": -5.0,
+    "epv_household_kwh": 800.0,
+    "epv_basis_heat_demand_margin_kwh_per_m2": -4.1,
+    "epv_basis_ep2_margin_kwh_per_m2": 5.0,
+    "epv_basis_household_margin_kwh": 800.0,
+    "epv_hoogwaardig_heat_demand_margin_kwh_per_m2": -17.1,
+    "epv_hoogwaardig_ep2_margin_kwh_per_m2": -25.0,
+    "epv_hoogwaardig_household_margin_kwh": -1300.0,
+}
+
+
+def said(lang="en", **changes):
+    return gap_sentences(pd.DataFrame([{**ROW, **changes}]), lang)[0]
+
+
+def test_value_limit_and_gap_stand_in_one_sentence():
+    assert said() == "Heat demand 47.1, limit 43.0: 4.1 kWh/m² too much."
+    assert said("nl") == "Warmtebehoefte 47,1, grens 43,0: 4,1 kWh/m² te veel."
+
+
+def test_a_dwelling_of_2019_is_held_against_the_only_class_it_has():
+    text = said(build_year=2019.0)
+    assert "limit 30.0" in text
+    assert "EP2 -5.0, limit -30.0".replace("-", "−") in text
+    assert "800 kWh is left for the household, 2,100 is asked: 1,300 kWh too little" in text
+
+
+def test_a_hair_too_much_is_not_written_as_nothing():
+    text = said(heat_demand_nta_kwh_per_m2=43.01, epv_basis_heat_demand_margin_kwh_per_m2=-0.01)
+    assert "43.01, limit 43.00: 0.01" in text
+
+
+def test_the_measure_that_closes_it_is_named_with_its_cost():
+    measure = {"epv_measure": "nom:window", "epv_measure_eur": 12345.0, "epv_measure_kwp": np.nan}
+    assert said(**measure).endswith(
+        "Cheapest single measure that closes this: windows as in ‘Zero on the meter’, €12,300."
+    )
+    panels = {"epv_measure": "own:pv", "epv_measure_eur": 2000.0, "epv_measure_kwp": 1.72}
+    assert "zonnepanelen als in ‘own’, 1,7 kWp erbij, €\u00a02.000" in said("nl", **panels)
+
+
+def test_where_only_the_heat_demand_can_be_closed_that_is_said():
+    text = said(
+        gas_m3=900.0,
+        epv_measure="",
+        epv_heat_demand_measure="nom:airtightness",
+        epv_heat_demand_measure_eur=1200.0,
+    )
+    assert text.startswith("The dwelling still uses gas; heat demand")
+    assert "heat demand alone is closed by: airtightness" in text
+    assert said(epv_measure="", epv_heat_demand_measure="").endswith("No single measure closes this.")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"epv_class": "basis"}, {"epv_class": pd.NA}, {"epv_basis_heat_demand_margin_kwh_per_m2": np.nan}],
+)
+def test_an_epv_or_nothing_known_has_no_sentence(changes):
+    assert said(**changes) == ""
