@@ -47,7 +47,7 @@ READS = (
 # What a table may lack.
 READS_IF_THERE = (
     "hybrid_rule", "heat_pump_quiet_frac", "collector_m2", "shower_recovery_frac", "smart_control",
-    "battery_kwh", "battery_round_trip_frac", "battery_control", "ev_kwh", "ev_control",
+    "battery_kwh", "battery_age_years", "battery_round_trip_frac", "battery_control", "ev_kwh", "ev_control",
     "pv_voltage_frac", "export_limit_kw", "stops_export_frac", "radiator_kw",
 )  # fmt: skip
 
