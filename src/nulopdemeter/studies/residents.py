@@ -14,7 +14,7 @@ from nulopdemeter.dwelling import habits, norm_household_size
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
 from nulopdemeter.dwelling.tables import table as parameter_table
 from nulopdemeter.engine import simulate
-from nulopdemeter.engine.residents import HOUSEHOLD
+from nulopdemeter.engine.residents import HOUSEHOLD, shifted
 from nulopdemeter.engine.simulate import DEFAULT_PROFILE
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.errors import Finding, Severity
@@ -132,8 +132,7 @@ def _expanded(table: pd.DataFrame, draws: pd.DataFrame, population: str | None) 
         own = habits(size, kind, np.ones(len(many), bool), told)
         many = many.assign(household_size=size, household_type=kind, **own)
     drawn = {name: np.tile(draws[name].to_numpy(float), n) for name in draws}
-    return many.assign(
-        set_day_c=many["set_day_c"] + drawn["set_shift_k"],
+    return shifted(many, drawn["set_shift_k"]).assign(
         heated_frac=np.clip(many["heated_frac"] + drawn["heated_shift_frac"], 0.0, 1.0),
         hot_water_l_per_day=many["hot_water_l_per_day"] * drawn["hot_water_factor"],
         household_electricity_kwh=many["household_electricity_kwh"] * drawn["electricity_factor"],
