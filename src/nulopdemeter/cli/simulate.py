@@ -47,6 +47,7 @@ def simulate(
     weather: str,
     wanted: Wanted,
     profile: str,
+    behaviour: str = "responsive",
 ) -> Exit:
     """Simulate a dwelling of a type, year and area.
 
@@ -64,6 +65,8 @@ def simulate(
         Files to write.
     profile : str
         Coefficients of the zone model.
+    behaviour : str
+        ``responsive`` or ``fixed``: without prebound and rebound.
 
     Returns
     -------
@@ -78,7 +81,7 @@ def simulate(
     year = read_weather(weather or DEFAULT_WEATHER)
     one = dwelling_of(values)
     screen.findings(one.findings)
-    simulated = one.simulate(read_package(package), year, profile)
+    simulated = one.simulate(read_package(package), year, profile, behaviour)
     tell_year(screen, simulated, wanted)
     return Exit.DONE
 

@@ -71,6 +71,7 @@ def run_stock(
     is_fresh: bool,
     is_strict: bool,
     written: dict[str, str] | None = None,
+    compute: Mapping[str, object] | None = None,
 ) -> Exit:
     """Run a stock or project and write workbook and report.
 
@@ -92,6 +93,8 @@ def run_stock(
         Whether a dwelling left out counts as a failure.
     written : dict, optional
         Files written before, for the JSON document.
+    compute : Mapping, optional
+        Keys of ``[compute]`` in place of those of the project.
 
     Returns
     -------
@@ -100,7 +103,7 @@ def run_stock(
     """
     from nulopdemeter.run import run
 
-    folder = _folder_of(path, folder)
+    folder = _folder_of(path, folder, compute)
     _spare_others(folder)
     with screen.progress("cli.progress.title") as told:
         done = run(
@@ -108,6 +111,7 @@ def run_stock(
             folder,
             packages=packages,
             weather=weather,
+            compute=compute,
             lang=screen.lang,
             is_fresh=is_fresh,
             on_progress=told,
@@ -125,11 +129,11 @@ def run_stock(
     return code
 
 
-def _folder_of(path: Path, folder: Path | None) -> Path:
+def _folder_of(path: Path, folder: Path | None, compute: Mapping[str, object] | None) -> Path:
     """Where the run folder will be: what was typed, what the project says, or beside the file."""
     from nulopdemeter.run import read_project
 
-    project, base = read_project(path)
+    project, base = read_project(path, compute=compute)
     return folder or base / (project.output.folder or f"{path.stem}-run")
 
 
