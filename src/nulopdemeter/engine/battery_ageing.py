@@ -7,14 +7,14 @@ from nulopdemeter.engine.elements import Floats
 from nulopdemeter.parameters import figures
 
 
-def battery_remaining_frac(age_years: ArrayLike, cycles_per_year: ArrayLike | None = None) -> Floats:
+def battery_remaining_frac(age_years: ArrayLike, n_cycles: ArrayLike | None = None) -> Floats:
     """Return the capacity that a battery has left.
 
     Parameters
     ----------
     age_years : array_like
         Age in the middle of the year asked for.
-    cycles_per_year : array_like, optional
+    n_cycles : array_like, optional
         Full charges a year, the same every year; left out: ``battery_cycles`` of ``parameters/installations.csv``.
 
     Returns
@@ -31,7 +31,7 @@ def battery_remaining_frac(age_years: ArrayLike, cycles_per_year: ArrayLike | No
     p = figures("battery_ageing")
     usual = figures("installations")["battery_cycles"]
     age = np.asarray(age_years, dtype=np.float64)
-    yearly = np.asarray(usual if cycles_per_year is None else cycles_per_year, dtype=np.float64)
+    yearly = np.asarray(usual if n_cycles is None else n_cycles, dtype=np.float64)
     standing = p["calendar_loss_frac"] * age ** p["calendar_exponent"]
     cycling = p["cycle_loss_frac"] * (age * yearly / p["cycle_reference"]) ** p["cycle_exponent"]
     return np.asarray(np.clip(1.0 - standing - cycling, 0.0, 1.0))
