@@ -141,12 +141,14 @@ def room_means(wanted: Warmth, specific_w_per_m2k: Floats, cold_c: float) -> tup
     above_cold_k = wanted.set_day_c - cold_c
     below_k = np.maximum(wanted.set_day_c - wanted.bedroom_day_c, 0.0)
     level = np.minimum(level, cool_frac * below_k / above_cold_k)
-
-    def lowered(setback_k: Floats) -> Floats:
-        kept_k = np.maximum(wanted.bedroom_night_c - (wanted.set_day_c - setback_k), 0.0)
-        return np.maximum(setback_k - cool_frac * kept_k, 0.0)
-
-    return np.asarray(level), lowered(wanted.night_setback_k), lowered(wanted.away_setback_k)
+    night_k, away_k = (
+        np.maximum(
+            setback_k - cool_frac * np.maximum(wanted.bedroom_night_c - (wanted.set_day_c - setback_k), 0.0),
+            0.0,
+        )
+        for setback_k in (wanted.night_setback_k, wanted.away_setback_k)
+    )
+    return np.asarray(level), np.asarray(night_k), np.asarray(away_k)
 
 
 def responsive_warmth(wanted: Warmth, specific_w_per_m2k: Floats) -> Warmth:
