@@ -1,13 +1,15 @@
 """The page about residents says what the tables say."""
 
-from pathlib import Path
+import pytest
 
 from nulopdemeter.engine.tables import read_table
+from tests.resident_years import FIVE, PENSIONER, TABLES, file_year, year_of
+from tests.resident_years import PAGE as PATH
 
-PAGE = (Path(__file__).parents[2] / "docs" / "residents.md").read_text(encoding="utf-8")
+PAGE = PATH.read_text(encoding="utf-8")
 TYPE_COLUMNS = (
-    "persons", "set_day_c", "night_setback_k", "away_setback_k", "heated_frac", "hot_water_l_per_day",
-    "electricity_factor", "standby_frac", "light_frac", "vents_factor", "airing_factor",
+    "persons", "set_day_c", "night_setback_k", "away_setback_k", "heated_frac", "bedroom_day_c", "bedroom_night_c",
+    "hot_water_l_per_day", "electricity_factor", "standby_frac", "light_frac", "vents_factor", "airing_factor",
 )  # fmt: skip
 
 
@@ -29,3 +31,17 @@ def test_the_spread_is_that_of_the_table():
 def test_correlations_are_those_of_the_table():
     for row in read_table("residents_correlation"):
         assert f"- `{row['parameter']}` and `{row['other']}` {row['correlation']}" in PAGE
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_years_on_the_page_are_those_of_the_engine(name):
+    """``python -m tests.resident_years`` brings the page in step."""
+    assert TABLES[name]() in PAGE
+
+
+@pytest.mark.parametrize("who", [FIVE, PENSIONER])
+def test_a_nom_home_as_a_file_is_as_warm_in_summer_as_in_a_stock(who):
+    stock_h = year_of(*who)[1].loc["nom", "overheating_h"]
+    file_h, shut_h = (file_year(*who, opens=opens)["overheating_h"] for opens in (True, False))
+    assert file_h == pytest.approx(stock_h, rel=0.25)
+    assert shut_h > 4.0 * file_h

@@ -386,3 +386,50 @@ def test_the_load_behind_the_radiators_is_near_that_of_the_engine():
     assert abs(error.mean()) < 0.03
     assert error.std() < 0.06
     assert np.abs(error).max() < 0.15
+
+
+CONTROLS = "thuisbatterij kWh;elektrische auto kWh;sturing batterij;laadsturing;slimme sturing"
+
+
+def test_a_row_says_how_battery_car_and_heating_are_controlled(tmp_path):
+    stock = read(
+        tmp_path,
+        CONTROLS,
+        "warmtepomp;warmtepomp;4,0;8;2500;eigen opwek;zon;prijs en zon",
+        "warmtepomp;warmtepomp;4,0;8;2500;dynamisch;goedkope uren;nee",
+        "warmtepomp;warmtepomp;4,0;8;2500;;;",
+    )
+    got, meter = year(stock)
+    columns = ["battery_control", "ev_control", "smart_control"]
+    assert got.table[columns].to_numpy().tolist() == [
+        ["sun", "sun", "both"], ["price", "price", "none"], ["sun", "at_once", "none"],
+    ]  # fmt: skip
+    assert got.origin[columns].to_numpy().tolist() == [["row"] * 3] * 2 + [["default"] * 3]
+    # Own sun goes into the car instead of into the grid, and rooms are warmer in cheap and sunny hours.
+    by_sun, by_price, usual = (meter.iloc[k] for k in range(3))
+    assert by_sun["export_kwh"] < usual["export_kwh"] - 50
+    assert by_sun["heat_demand_kwh"] > usual["heat_demand_kwh"] + 50
+    # A battery that gives in dear hours feeds the grid, and its losses are more.
+    assert by_price["export_kwh"] > usual["export_kwh"] + 200
+    assert by_price["battery_loss_kwh"] > usual["battery_loss_kwh"]
+
+
+def test_an_unknown_control_is_refused_with_those_there_are(tmp_path):
+    stock = read(tmp_path, CONTROLS, "warmtepomp;warmtepomp;4,0;8;2500;zon;ja;nee")
+    found = [f for f in stock.findings if f.column == "laadsturing"]
+    assert len(found) == 1
+    assert "at_once" in " ".join(finding_text(found[0], "en"))
+
+
+def test_a_control_of_nothing_is_noted_and_followed_by_a_package_that_places_something(tmp_path):
+    stock = read(tmp_path, CONTROLS, "hr107;combi;4,0;;;prijs;zon;prijs")
+    got = describe(stock.rows, read_packages(("current", "nom-battery")))
+    assert [(f.code, f.column) for f in got.findings if f.code == "NOM-N208"] == [
+        ("NOM-N208", "battery_control"), ("NOM-N208", "ev_control"), ("NOM-N208", "smart_control"),
+    ]  # fmt: skip
+    placed = got.table[got.table["package"] == "nom-battery"].iloc[0]
+    assert (placed["battery_kwh"], placed["battery_control"], placed["smart_control"]) == (
+        10.0,
+        "price",
+        "price",
+    )

@@ -48,6 +48,7 @@ def simulate(
     weather: str,
     wanted: Wanted,
     profile: str,
+    behaviour: str = "responsive",
 ) -> Exit:
     """Simulate a dwelling of a type, year and area.
 
@@ -65,6 +66,8 @@ def simulate(
         Files to write.
     profile : str
         Coefficients of the zone model.
+    behaviour : str
+        ``responsive`` or ``fixed``: without prebound and rebound.
 
     Returns
     -------
@@ -79,7 +82,7 @@ def simulate(
     year = read_weather(weather or DEFAULT_WEATHER)
     one = dwelling_of(values)
     screen.findings(one.findings)
-    simulated = one.simulate(read_package(package), year, profile)
+    simulated = one.simulate(read_package(package), year, profile, behaviour)
     tell_year(screen, simulated, wanted)
     return Exit.DONE
 

@@ -71,6 +71,7 @@ def run_stock(
     is_fresh: bool,
     is_strict: bool,
     written: dict[str, str] | None = None,
+    compute: Mapping[str, object] | None = None,
 ) -> Exit:
     """Run a stock or project and write workbook and report.
 
@@ -92,6 +93,8 @@ def run_stock(
         Whether a dwelling left out counts as a failure.
     written : dict, optional
         Files written before, for the JSON document.
+    compute : Mapping, optional
+        Keys of ``[compute]`` in place of those of the project.
 
     Returns
     -------
@@ -100,7 +103,7 @@ def run_stock(
     """
     from nulopdemeter.run import run
 
-    folder = _folder_of(path, folder)
+    folder = _folder_of(path, folder, compute)
     _spare_others(folder)
     with screen.progress("cli.progress.title") as told:
         done = run(
@@ -108,6 +111,7 @@ def run_stock(
             folder,
             packages=packages,
             weather=weather,
+            compute=compute,
             lang=screen.lang,
             is_fresh=is_fresh,
             on_progress=told,
@@ -116,6 +120,7 @@ def run_stock(
     _say_findings(screen, done)
     if done.is_trusted:
         headlines = _headlines(screen, _write_reports(screen, done), done.manifest)
+        headlines += _resident_lines(screen, done)
     else:
         # What an earlier run left here would be taken for the outcome of this one.
         for name in (REPORT, WORKBOOK):
@@ -125,11 +130,11 @@ def run_stock(
     return code
 
 
-def _folder_of(path: Path, folder: Path | None) -> Path:
+def _folder_of(path: Path, folder: Path | None, compute: Mapping[str, object] | None) -> Path:
     """Where the run folder will be: what was typed, what the project says, or beside the file."""
     from nulopdemeter.run import read_project
 
-    project, base = read_project(path)
+    project, base = read_project(path, compute=compute)
     return folder or base / (project.output.folder or f"{path.stem}-run")
 
 
@@ -175,7 +180,7 @@ def _headlines(screen: Screen, summary: "Summary", manifest: Mapping[str, Any]) 
     """Three numbers of the deepest package: what it costs, what the tenant notices, how often it is zero."""
     packages: Sequence[str] = manifest["packages"]
     year = str(manifest["project"]["prices"]["on_no_netting"])[:4]
-    name = _DEEPEST if _DEEPEST in packages else packages[-1]
+    name = _deepest(packages)
     row = summary.package(name)
     if not row["n_computed"]:
         return []
@@ -189,6 +194,39 @@ def _headlines(screen: Screen, summary: "Summary", manifest: Mapping[str, Any]) 
     values = {"package": name, "percent": number(100.0 * share, screen.lang)}
     text = screen.say("cli.headline.nom", values)
     return [*lines, {"package": name, "quantity": "nom_frac", "mean": share, "text": text}]
+
+
+def _deepest(packages: Sequence[str]) -> str:
+    return _DEEPEST if _DEEPEST in packages else packages[-1]
+
+
+def _resident_lines(screen: Screen, done: "Run") -> list[dict[str, object]]:
+    """How many meters were explained, and how often the drawn households end at zero, where a project asks that."""
+    from nulopdemeter.summary import dwelling_weights, weighted_mean
+
+    compute, lines = done.manifest["project"]["compute"], list[dict[str, object]]()
+    results = done.results[done.results["status"] == "computed"]
+    if compute["calibration"] == "meter":
+        now = results[results["package"] == "current"]
+        counts = {
+            f"{meter}_{part}": int(now[f"{meter}_fit"].isin(words).sum())
+            for meter in ("gas", "import")
+            for part, words in (("met", ["met"]), ("told", ["met", "beyond"]))
+        }
+        key = "fitted" if counts["gas_told"] + counts["import_told"] else "unmetered"
+        text = screen.say(f"cli.headline.{key}", {k: number(n, screen.lang) for k, n in counts.items()})
+        lines.append({"quantity": "meter_fit", **counts, "text": text})
+    if compute["resident_draws"]:
+        name = _deepest(done.manifest["packages"])
+        chosen = results[results["package"] == name]
+        if not len(chosen):
+            return lines
+        share = weighted_mean(chosen["zero_frac"].to_numpy(float), dwelling_weights(chosen))
+        values = {"package": name, "percent": number(100.0 * share, screen.lang)}
+        values["n"] = number(compute["resident_draws"], screen.lang)
+        text = screen.say("cli.headline.drawn", values)
+        lines.append({"package": name, "quantity": "zero_frac", "mean": share, "text": text})
+    return lines
 
 
 def _tell(

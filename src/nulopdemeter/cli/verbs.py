@@ -13,6 +13,8 @@ from nulopdemeter.cli.screen import Screen
 Say = Callable[[str], str]
 Ask = Callable[[], Screen]
 ProfileName = Literal["effective", "detailed", "standard", "fixed_films"]
+Behaviour = Literal["responsive", "fixed"]
+CalibrationName = Literal["none", "meter"]
 _DEMO_ROWS = 200
 _KINDS = "housing-types|packages|weather|columns|output-columns|contracts|heat-pumps"
 
@@ -78,12 +80,18 @@ def _add_run(app: App, t: Say, screen: Ask) -> None:
         weather: Annotated[str, Parameter(help=t("cli.help.weather"))] = "",
         fresh: Annotated[bool, Parameter(help=t("cli.help.run.fresh"), negative="")] = False,
         strict: Annotated[bool, Parameter(help=t("cli.help.run.strict"), negative="")] = False,
+        behaviour: Annotated[Behaviour | None, Parameter(help=t("cli.help.behaviour"))] = None,
+        calibration: Annotated[CalibrationName | None, Parameter(help=t("cli.help.run.calibration"))] = None,
+        resident_draws: Annotated[int | None, Parameter(help=t("cli.help.run.resident_draws"))] = None,
     ) -> Exit:
         from nulopdemeter.cli import study
 
         names = tuple(name.strip() for name in packages.split(",") if name.strip())
         _must_be_there(*names)
-        return study.run_stock(screen(), must_be_file(file), out, names, weather, fresh, strict)
+        told = {"behaviour": behaviour, "calibration": calibration, "resident_draws": resident_draws}
+        compute = {key: value for key, value in told.items() if value is not None}
+        file = must_be_file(file)
+        return study.run_stock(screen(), file, out, names, weather, fresh, strict, compute=compute)
 
 
 def _add_simulate(app: App, t: Say, screen: Ask) -> None:
@@ -102,6 +110,7 @@ def _add_simulate(app: App, t: Say, screen: Ask) -> None:
         package: Annotated[str, Parameter(help=t("cli.help.simulate.package"))] = "",
         weather: Annotated[str, Parameter(help=t("cli.help.weather"))] = "",
         profile: Annotated[ProfileName | None, Parameter(help=t("cli.help.simulate.profile"))] = None,
+        behaviour: Annotated[Behaviour | None, Parameter(help=t("cli.help.behaviour"))] = None,
         out: Annotated[Path | None, Parameter(help=t("cli.help.simulate.out"))] = None,
         picture: Annotated[Path | None, Parameter(help=t("cli.help.simulate.picture"))] = None,
         week: Annotated[str, Parameter(help=t("cli.help.simulate.week"))] = "",
@@ -109,12 +118,18 @@ def _add_simulate(app: App, t: Say, screen: Ask) -> None:
     ) -> Exit:
         from nulopdemeter.cli import simulate as verb
 
-        given = _Given(type_, year, area, position, set_, package, profile or "")
+        given = _Given(type_, year, area, position, set_, package, profile or "", behaviour or "")
         wanted = verb.Wanted(out, picture, week, workbook)
         if file is not None:
             return verb.simulate_file(screen(), _alone(file, given), weather, wanted)
         return verb.simulate(
-            screen(), _row(given), package or "current", weather, wanted, profile or "effective"
+            screen(),
+            _row(given),
+            package or "current",
+            weather,
+            wanted,
+            profile or "effective",
+            behaviour or "responsive",
         )
 
 
@@ -157,6 +172,7 @@ class _Given(NamedTuple):
     set_: tuple[str, ...]
     package: str
     profile: str
+    behaviour: str = ""
 
 
 def _alone(file: Path, given: _Given) -> Path:

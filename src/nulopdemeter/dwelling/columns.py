@@ -105,6 +105,8 @@ RESIDENTS: Final = (
     "night_setback_k",
     "away_setback_k",
     "heated_frac",
+    "bedroom_day_c",
+    "bedroom_night_c",
     "vents_factor",
     "airing_factor",
 )

@@ -26,7 +26,7 @@ from nulopdemeter.dwelling.package import Package
 from nulopdemeter.dwelling.radiators import present_radiators_kw
 from nulopdemeter.dwelling.services import services
 from nulopdemeter.dwelling.shell import shell
-from nulopdemeter.dwelling.stores import stores
+from nulopdemeter.dwelling.stores import idle_controls, stores
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
 from nulopdemeter.dwelling.words import DWELLING_TYPES
 from nulopdemeter.errors import Finding, Severity
@@ -232,6 +232,12 @@ def _unused(rows: pd.DataFrame, base: Columns) -> list[Finding]:
         values = {"heating": str(base["heating"][i])}
         found.append(_note("NOM-N206", base, int(i), "radiator_kw", f"{radiator_kw[i]:g}", values))
     found += _no_machine(base)
+    for column, is_idle in idle_controls(base).items():
+        word = text(rows, column)
+        found += [
+            _note("NOM-N208", base, int(i), column, str(word[i]), {})
+            for i in np.flatnonzero(is_idle & ~np.isin(word, ("", "none")))
+        ]
     no_network = (base["hot_water"] == "booster") & (base["heating"] != "district_heat")
     return found + [
         _note("NOM-N207", base, int(i), "hot_water", str(base["heating"][i]), {})
@@ -246,7 +252,7 @@ def _no_machine(base: Columns) -> list[Finding]:
         "hot_water_declared_cop": np.isin(base["hot_water"], _WATER_PUMPS),
     }
     return [
-        _note("NOM-N208", base, int(i), column, f"{base[column][i]:g}", {"column": column})
+        _note("NOM-N209", base, int(i), column, f"{base[column][i]:g}", {"column": column})
         for column, has in has_pump.items()
         for i in np.flatnonzero(np.isfinite(base[column]) & ~has)
     ]

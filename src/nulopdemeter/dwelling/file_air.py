@@ -57,7 +57,8 @@ class Air(BaseModel):
         With qv10 and ``A``, ``B``, ``C`` or ``E``: vents in the façades, sized for the flow, that wind and stack
         act on; with ``A`` their flow takes the place of ``flow_m3_per_h``. Left out: none.
     purge_time_frac : float
-        With qv10: share of the time that two sets of windows stand open to air rooms; left out: never.
+        With qv10: share of the time that two sets of windows stand open to air rooms; left out: that of the type of
+        ``[household]``, and without one never.
     recovery_frac, has_bypass : float, bool
         Heat recovery of ``D`` and ``E`` as installed, with bypass in summer. Left out: that of the system.
     exchanger : str
@@ -72,7 +73,8 @@ class Air(BaseModel):
     filter_pa : float
         Pressure of filters beyond that of the unit as tested; left out: none.
     airing_open_m2 : float
-        Free area of windows that residents open when it is warm; left out: none.
+        Free area of windows that residents open when it is warm; left out: with ``[household]`` that of a dwelling of
+        a stock with the same floor area, without one none.
     airing_schedule_frac : list of float
         Share of that area that residents may open, hour by hour; left out: all of it at any hour.
     airing_above_c, bypass_above_c : float
@@ -91,7 +93,7 @@ class Air(BaseModel):
     demand_control: Literal["none", "mean", "presence"] | None = None
     balanced_frac: Share | None = None
     vents_open_frac: Share | None = None
-    purge_time_frac: Share = 0.0
+    purge_time_frac: Share | None = None
     recovery_frac: Share | None = None
     has_bypass: bool = False
     exchanger: str | None = None

@@ -1,8 +1,10 @@
-"""Fans and recovery that the system of a dwelling file brings along."""
+"""What the air of a dwelling file leaves to its system and to the people who live there."""
 
 import numpy as np
 
 from nulopdemeter.dwelling.file_air import Air, is_decentral, kind_of, system_figure, word_of
+from nulopdemeter.dwelling.file_services import Household
+from nulopdemeter.dwelling.household import household_type_of_size
 from nulopdemeter.dwelling.tables import lookup
 from nulopdemeter.dwelling.ventilation import (
     SYSTEMS,
@@ -37,6 +39,63 @@ def system_values(air: Air) -> dict[str, tuple[float, str]]:
     if air.balanced_frac is None and kind_of(air) == "E":
         found["balanced_frac"] = float(balanced_frac(word_of(air))[0]), f"{SYSTEMS}: balanced_rooms_frac"
     return found
+
+
+def airing_values(
+    air: Air, household: Household | None, floor_area_m2: float
+) -> dict[str, tuple[float, str]]:
+    """Return what the file leaves to the people who open windows.
+
+    Parameters
+    ----------
+    air : Air
+        As read.
+    household : Household or None
+        As read.
+    floor_area_m2 : float
+        Of the dwelling.
+
+    Returns
+    -------
+    dict of str to tuple
+        By key: the value, and where it came from; an empty origin says that there is none. People do in a file what
+        they do in a dwelling of a stock; where nobody lives, nobody opens a window.
+    """
+    found: dict[str, tuple[float, str]] = {}
+    if air.airing_open_m2 is None:
+        found["airing_open_m2"] = 0.0, ""
+        if household is not None:
+            per_m2 = figures("controls")["airing_open_m2_per_m2"]
+            found["airing_open_m2"] = (
+                per_m2 * floor_area_m2,
+                "controls: airing_open_m2_per_m2 × floor_area_m2, as in a stock",
+            )
+    if air.purge_time_frac is None:
+        found["purge_time_frac"] = 0.0, ""
+        if household is not None and air.qv10_dm3_per_s_m2 is not None:
+            kind = type_of(household)
+            factor = float(lookup("household_types", "airing_factor", np.array([kind], dtype=object))[0])
+            found["purge_time_frac"] = (
+                figures("leakage")["purge_time_frac"] * factor,
+                f"leakage: purge_time_frac × household_types: airing_factor of {kind}",
+            )
+    return found
+
+
+def type_of(household: Household) -> str:
+    """Return the household type whose habits the people of a file have.
+
+    Parameters
+    ----------
+    household : Household
+        As read.
+
+    Returns
+    -------
+    str
+        The type that it tells, or else that of its size.
+    """
+    return household.type or str(household_type_of_size(np.array([household.size]))[0])
 
 
 def _recovery(air: Air) -> tuple[float, str]:

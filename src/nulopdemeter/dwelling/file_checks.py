@@ -108,6 +108,9 @@ def check_whole(parts: Whole) -> list[Wrong]:
         wrongs.append(needs("[gains]", "is_from_household", "[household]"))
     if parts.air.demand_control == "presence" and not parts.has_household:
         wrongs.append(needs("[air]", "demand_control = 'presence'", "[household]"))
+    opens = parts.air.airing_open_m2 is not None or parts.has_household
+    if parts.air.airing_schedule_frac is not None and not opens:
+        wrongs.append(needs("[air]", "airing_schedule_frac", "airing_open_m2, [household]"))
     heating = parts.heating or Heating()
     if heating.generator == "none":
         for k, absence in enumerate(parts.absences):

@@ -29,8 +29,6 @@ def air_wrongs(air: Air, place: str) -> list[Wrong]:
     wrongs = schedule_wrongs(air.infiltration_ach, f"{place}: infiltration_ach", 0.0)
     wrongs += schedule_wrongs(air.flow_schedule_frac, f"{place}: flow_schedule_frac", 0.0)
     wrongs += schedule_wrongs(air.airing_schedule_frac, f"{place}: airing_schedule_frac", 0.0, 1.0)
-    if air.airing_schedule_frac is not None and air.airing_open_m2 is None:
-        wrongs.append(needs(place, "airing_schedule_frac", "airing_open_m2"))
     for k, extra in enumerate(air.extra):
         wrongs += schedule_wrongs(extra.schedule_frac, f"{place}: extra {k + 1}: schedule_frac", 0.0)
     if air.qv10_dm3_per_s_m2 is None and air.infiltration_ach is None:

@@ -1,7 +1,7 @@
 """Fill in what a dwelling file leaves out, and keep account of where each value came from.
 
 What the building must have gets a named figure (films, colours, frames, emitters). What it need not have is
-not there: no shading, no bridges, no cooling, no open windows, no panels.
+not there: no shading, no bridges, no cooling, no panels, and no open windows where nobody lives.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_air import Air
-from nulopdemeter.dwelling.file_air_defaults import system_values
+from nulopdemeter.dwelling.file_air_defaults import airing_values, system_values
 from nulopdemeter.dwelling.file_defaults_machines import (
     NOT_THERE,
     battery_values,
@@ -97,7 +97,7 @@ def fill(file: DwellingFile) -> Filled:
         "element": tuple(_element(e, profile, coefficients, filler) for e in file.element),
         "window": tuple(_window(w, filler) for w in file.window),
         "thermal_bridges": file.thermal_bridges or _no_bridges(filler),
-        "air": _air(file.air, filler),
+        "air": _air(file, filler),
         "gains": _gains(file, profile, coefficients, filler),
         "heating": _heating(file.heating or Heating(), file.heating is None, filler),
         "hot_water": _hot_water(file, filler),
@@ -247,8 +247,8 @@ def _no_bridges(filler: _Filler) -> ThermalBridges:
     return ThermalBridges(loss_w_per_k=0.0)
 
 
-def _air(air: Air, filler: _Filler) -> Air:
-    values: dict[str, Any] = {}
+def _air(file: DwellingFile, filler: _Filler) -> Air:
+    air, values = file.air, dict[str, Any]()
     if air.density is None:
         values["density"] = filler.said("air: density", "site")
     for key in ("airing_above_c", "bypass_above_c"):
@@ -257,13 +257,13 @@ def _air(air: Air, filler: _Filler) -> Air:
     if air.system is None:
         values["system"] = "none"
         filler.none("air: system")
-    for key, (value, origin) in system_values(air).items():
+    airing = airing_values(air, file.household, file.dwelling.floor_area_m2)
+    for key, (value, origin) in {**system_values(air), **airing}.items():
         values[key] = value
         filler.origins[f"air: {key}"] = origin or NOT_THERE
-    for key in ("flow_m3_per_h", "airing_open_m2"):
-        if getattr(air, key) is None:
-            values[key] = 0.0
-            filler.none(f"air: {key}")
+    if air.flow_m3_per_h is None:
+        values["flow_m3_per_h"] = 0.0
+        filler.none("air: flow_m3_per_h")
     for key in ("flow_schedule_frac", "airing_schedule_frac"):
         if getattr(air, key) is None:
             values[key] = (1.0,)

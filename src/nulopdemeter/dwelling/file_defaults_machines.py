@@ -168,13 +168,19 @@ def battery_values(battery: Battery) -> Values:
     dict
         Value and origin by key.
     """
-    i = figures("installations")
+    i, ageing = figures("installations"), figures("battery_ageing")
     found: Values = {
         "power_kw": (i["battery_power_frac"] * battery.capacity_kwh, "installations: battery_power_frac"),
         "round_trip_frac": (i["battery_round_trip_frac"], "installations: battery_round_trip_frac"),
         "standby_w": (i["battery_standby_w"], "installations: battery_standby_w"),
+        "age_years": (ageing["usual_age_years"], "battery_ageing: usual_age_years"),
     }
-    return _left_out(battery, found)
+    most = ageing["lifetime_years"]
+    note: Values = {}
+    if battery.age_years is not None and battery.age_years > most:
+        told = f"the file: {battery.age_years:g}, beyond the {most:g} years of battery_ageing: lifetime_years"
+        note["age_years"] = battery.age_years, told
+    return _left_out(battery, found) | note
 
 
 def car_values(car: Car) -> Values:

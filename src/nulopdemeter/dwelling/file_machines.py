@@ -225,9 +225,11 @@ class Battery(BaseModel):
     Attributes
     ----------
     capacity_kwh : float
-        Nominal.
+        Nominal, when new.
     power_kw : float
         Most that goes in or comes out.
+    age_years : float
+        In the middle of the simulated year; left out: the usual one.
     round_trip_frac : float
         Out over in, at the side of the house.
     control : str
@@ -239,6 +241,7 @@ class Battery(BaseModel):
     model_config = STRICT
     capacity_kwh: Positive
     power_kw: Positive | None = None
+    age_years: Annotated[Number, Field(ge=0, le=60)] | None = None
     round_trip_frac: Efficiency | None = None
     control: Literal["sun", "price"] = "sun"
     standby_w: NotNegative | None = None

@@ -12,7 +12,15 @@ from nulopdemeter.parameters import figures
 # The household type of a row that tells only how many live there: by the nearest number, and the last for more.
 BY_SIZE: Final = ("single", "couple", "family")
 # What a household type says of every dwelling it lives in.
-_HABITS: Final = ("set_day_c", "night_setback_k", "away_setback_k", "vents_factor", "airing_factor")
+_HABITS: Final = (
+    "set_day_c",
+    "night_setback_k",
+    "away_setback_k",
+    "bedroom_day_c",
+    "bedroom_night_c",
+    "vents_factor",
+    "airing_factor",
+)
 
 
 def household_type_of_size(household_size: np.ndarray) -> np.ndarray:
@@ -81,7 +89,7 @@ def habits(
     Returns
     -------
     dict
-        Electricity, hot water, share of the rooms heated, set point, setbacks, airing.
+        Electricity, hot water, share of the rooms heated, set points by room, setbacks, airing.
     """
     size, kind = household_size, household_type
     f, response = figures("residents"), figures("residents_response")

@@ -94,6 +94,8 @@ def store_tables(r: Mapping[str, Any]) -> Table:
     found: Table = {}
     if _number(r, "battery_kwh") > 0.0:
         found["battery"] = {"capacity_kwh": _number(r, "battery_kwh")}
+        if math.isfinite(float(r.get("battery_age_years", math.nan))):
+            found["battery"]["age_years"] = float(r["battery_age_years"])
         if _number(r, "battery_round_trip_frac") > 0.0:
             found["battery"]["round_trip_frac"] = _number(r, "battery_round_trip_frac")
         if r.get("battery_control"):

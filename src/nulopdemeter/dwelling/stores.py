@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from nulopdemeter.dwelling.columns import DEFAULT, Columns, Origins, number, own_or, same, text
+from nulopdemeter.dwelling.columns import DEFAULT, Columns, Origins, number, own_or, text
 from nulopdemeter.dwelling.package import Measure
 from nulopdemeter.dwelling.services import hot_water_columns, tank_loss_w_per_k
 from nulopdemeter.parameters import figures
 
-NO_CONTROL, AT_ONCE, BY_SUN = "none", "at_once", "sun"
+# What controls do where nothing is told.
+USUAL_CONTROL = {"smart_control": "none", "battery_control": "sun", "ev_control": "at_once"}
 # A combi boiler gets the tank of a solar boiler with the collector.
 _GETS_TANK = "combi"
 _SOLAR = "solar_combi"
@@ -43,7 +44,7 @@ def with_collector(columns: Columns, collector_m2: np.ndarray, tank_l: float | N
 
 
 def stores(rows: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
-    """Give each row its solar boiler, shower recovery, battery, car and limit of the grid.
+    """Give each row its solar boiler, shower recovery, battery, car, controls and limit of the grid.
 
     Parameters
     ----------
@@ -55,7 +56,8 @@ def stores(rows: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
     Returns
     -------
     tuple of dict
-        Columns and their origins. What the row does not tell is not there, but a solar boiler has a collector.
+        Columns and their origins. What the row does not tell is not there, but a solar boiler has a collector; a
+        battery follows the sun and a car charges at once unless the row says otherwise.
     """
     n, i = len(rows), figures("installations")
     nothing = np.zeros(n)
@@ -66,15 +68,17 @@ def stores(rows: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
     battery, battery_from = own_or(number(rows, "battery_kwh"), nothing, DEFAULT)
     car, car_from = own_or(number(rows, "ev_kwh"), nothing, DEFAULT)
     limit, limit_from = own_or(number(rows, "export_limit_kw"), np.full(n, np.nan), DEFAULT)
+    controls = {
+        name: own_or(text(rows, name), np.full(n, usual, dtype=object), DEFAULT)
+        for name, usual in USUAL_CONTROL.items()
+    }
     got = {
         **with_collector(out, collector_m2),
         "shower_recovery_frac": recovery,
         "battery_kwh": battery,
         "ev_kwh": car,
         "export_limit_kw": limit,
-        "smart_control": np.full(n, NO_CONTROL, dtype=object),
-        "battery_control": np.full(n, BY_SUN, dtype=object),
-        "ev_control": np.full(n, AT_ONCE, dtype=object),
+        **{name: values for name, (values, _) in controls.items()},
     }
     own = {
         "collector_m2": collector_from,
@@ -83,8 +87,43 @@ def stores(rows: pd.DataFrame, out: Columns) -> tuple[Columns, Origins]:
         "ev_kwh": car_from,
         "export_limit_kw": limit_from,
     }
-    default = ("smart_control", "battery_control", "ev_control")
-    return got, {**own, **{name: same(n, DEFAULT) for name in default}}
+    return got, {**own, **{name: origin for name, (_, origin) in controls.items()}}
+
+
+def idle_controls(columns: Columns) -> dict[str, np.ndarray]:
+    """Say where there is nothing that a control could control.
+
+    Parameters
+    ----------
+    columns : dict
+        Columns of the dwelling table.
+
+    Returns
+    -------
+    dict of str to numpy.ndarray of bool
+        By column of a control, shape (n,).
+    """
+    return {
+        "battery_control": columns["battery_kwh"] <= 0.0,
+        "ev_control": columns["ev_kwh"] <= 0.0,
+        "smart_control": ~can_be_smart(columns),
+    }
+
+
+def can_be_smart(columns: Columns) -> np.ndarray:
+    """Say where a smart control of heating does something.
+
+    Parameters
+    ----------
+    columns : dict
+        Columns of the dwelling table.
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape (n,)
+        Whether there is a tank or a heat pump.
+    """
+    return np.asarray((columns["tank_l"] > 0.0) | (columns["heat_pump"] != ""))
 
 
 def improves(base: Columns, out: Columns, measure: Measure) -> np.ndarray:
@@ -115,8 +154,7 @@ def improves(base: Columns, out: Columns, measure: Measure) -> np.ndarray:
         return np.asarray(base["battery_kwh"] < measure.battery_kwh)
     if part == "car_charger":
         return np.asarray((base["ev_kwh"] > 0.0) & (base["ev_control"] != measure.control))
-    can = (out["tank_l"] > 0.0) | (out["heat_pump"] != "")
-    return np.asarray(can & (base["smart_control"] != measure.control))
+    return np.asarray(can_be_smart(out) & (base["smart_control"] != measure.control))
 
 
 def new_values(out: Columns, measure: Measure) -> Columns:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from nulopdemeter.dwelling import household_type_of_size
 from nulopdemeter.dwelling.file import DwellingFile
 from nulopdemeter.dwelling.file_air import Air, kind_of, system_figure, word_of
+from nulopdemeter.dwelling.file_air_defaults import type_of
 from nulopdemeter.dwelling.file_periods import is_nobody_home
 from nulopdemeter.dwelling.file_schedules import hourly
 from nulopdemeter.dwelling.file_services import Household
@@ -82,10 +82,7 @@ def household_kind(household: Household | None) -> int:
     int
         Place in ``hours.HOUSEHOLD_TYPES`` of the type that it tells, or else of its size; a couple without one.
     """
-    if household is not None and household.type is not None:
-        return HOUSEHOLD_TYPES.index(household.type)
-    size = 2.0 if household is None else household.size
-    return HOUSEHOLD_TYPES.index(str(household_type_of_size(np.array([size]))[0]))
+    return HOUSEHOLD_TYPES.index("couple" if household is None else type_of(household))
 
 
 def balanced_share_frac(air: Air) -> float:
@@ -164,7 +161,7 @@ def _leaks(file: DwellingFile, table: pd.DataFrame) -> tuple[float, float]:
     """Flow per unit of stack and of wind; none when the file gives air changes."""
     if file.air.qv10_dm3_per_s_m2 is None:
         return 0.0, 0.0
-    stack, wind = leak_coefficients(table, file.air.vents_open_frac or 0.0, file.air.purge_time_frac)
+    stack, wind = leak_coefficients(table, file.air.vents_open_frac or 0.0, file.air.purge_time_frac or 0.0)
     return float(stack[0]), float(wind[0])
 
 

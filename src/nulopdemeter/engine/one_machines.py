@@ -69,6 +69,7 @@ def machine_columns(file: DwellingFile) -> dict[str, object]:
     if battery is not None:
         columns |= {
             "battery_kwh": battery.capacity_kwh,
+            "battery_age_years": battery.age_years,
             "battery_round_trip_frac": battery.round_trip_frac,
             "battery_control": battery.control,
         }

@@ -264,7 +264,7 @@ def design_load_w(
     c = figures("controls")
     difference_k = c["room_c"] - c["design_outdoor_c"]
     air = sizing.air_exchange_w_per_k(
-        table, difference_k, wind_m_per_s, file.air.vents_open_frac or 0.0, file.air.purge_time_frac
+        table, difference_k, wind_m_per_s, file.air.vents_open_frac or 0.0, file.air.purge_time_frac or 0.0
     )
     if file.air.infiltration_ach is not None:
         given = file.dwelling.volume_m3 * float(np.mean(file.air.infiltration_ach))

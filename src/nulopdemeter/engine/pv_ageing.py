@@ -49,27 +49,3 @@ def inverter_factor(age_years: ArrayLike, inverter: str = "string") -> Floats:
     row = read_row("pv_inverters", inverter)
     own_age_years = np.mod(np.asarray(age_years, dtype=np.float64), float(row["life_years"]))
     return np.asarray(1.0 - float(row["ageing_frac"]) * own_age_years)
-
-
-def pv_yield_factor(age_years: ArrayLike, technology: str = "mono", inverter: str = "string") -> Floats:
-    """Return the yield of a system beside that of the same system without light degradation and ageing.
-
-    Parameters
-    ----------
-    age_years : array_like
-        Age in the middle of the year asked for; any shape.
-    technology : str
-        A name in ``parameters/pv_technologies.csv``.
-    inverter : str
-        A name in ``parameters/pv_inverters.csv``.
-
-    Returns
-    -------
-    ndarray
-        From 0 to 1, shape of *age_years*. Of two ages the ratio is what a simulated yield changes by between them.
-
-    Notes
-    -----
-    A system that its inverter limits loses a little less than this: in the hours at the limit nothing.
-    """
-    return np.asarray(module_factor(age_years, technology) * inverter_factor(age_years, inverter))

@@ -19,6 +19,8 @@ HOUSEHOLD, FIXED, NORM = "household", "household_fixed", "norm"
 # The household of the row, whose heating follows what the dwelling loses; the same household that heats alike in any
 # dwelling; the standard resident of the law.
 RESIDENTS = (HOUSEHOLD, FIXED, NORM)
+# Set points of living rooms and bedrooms, in the dwelling table and in ``Warmth``: who wants it warmer raises them all.
+SET_POINTS = ("set_day_c", "bedroom_day_c", "bedroom_night_c")
 
 
 class Warmth(NamedTuple):
@@ -32,12 +34,17 @@ class Warmth(NamedTuple):
         Share of the floor that is heated directly.
     night_setback_k, away_setback_k : ndarray
         How much lower at night, and by day with nobody in.
+    bedroom_day_c, bedroom_night_c : ndarray
+        Below which bedrooms and the other rooms that are not heated directly are heated after all: by day, and at
+        night or with nobody in.
     """
 
     set_day_c: Floats
     heated_frac: Floats
     night_setback_k: Floats
     away_setback_k: Floats
+    bedroom_day_c: Floats
+    bedroom_night_c: Floats
 
 
 def as_residents(table: pd.DataFrame, residents: str) -> pd.DataFrame:
@@ -67,6 +74,24 @@ def as_residents(table: pd.DataFrame, residents: str) -> pd.DataFrame:
     return table.assign(vents_factor=1.0, airing_factor=1.0) if residents == NORM else table
 
 
+def shifted(table: pd.DataFrame, shift_k: Floats) -> pd.DataFrame:
+    """Return dwellings whose residents want all rooms warmer or cooler.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+    shift_k : ndarray, shape (n,)
+        By how much.
+
+    Returns
+    -------
+    DataFrame
+        With other ``SET_POINTS``.
+    """
+    return table.assign(**{name: table[name].to_numpy(float) + shift_k for name in SET_POINTS})
+
+
 def level_frac(specific_w_per_m2k: Floats, unheated_frac: Floats) -> Floats:
     """Return how far the mean of a dwelling falls towards outdoors because not all rooms are heated.
 
@@ -87,6 +112,45 @@ def level_frac(specific_w_per_m2k: Floats, unheated_frac: Floats) -> Floats:
     return np.asarray(c["level_factor"] * unheated_frac * h / (h + c["level_inner_w_per_m2k"]))
 
 
+def room_means(wanted: Warmth, specific_w_per_m2k: Floats, cold_c: float) -> tuple[Floats, Floats, Floats]:
+    """Return the mean that living rooms and bedrooms make together, as a set point of one zone.
+
+    Parameters
+    ----------
+    wanted : Warmth
+        Set points by room.
+    specific_w_per_m2k : ndarray, shape (n,)
+        Heat loss coefficient per m² of floor, ventilation included.
+    cold_c : float
+        Mean outdoor temperature of the heating season.
+
+    Returns
+    -------
+    tuple of ndarray
+        By day k in θ_set = θ_living − k (θ_living − θ_e,month), and by how much the mean falls below θ_living at night
+        and with nobody in [K], each shape (n,).
+
+    Notes
+    -----
+    Rooms that are not heated directly take the temperature of NTA 8800, 7.76 to 7.79 (``level_frac``), but in the mean
+    of the heating season no less than their own set point. At night and with nobody in the living rooms may fall to
+    their lower set point and bedrooms to theirs.
+    """
+    cool_frac = 1.0 - wanted.heated_frac
+    level = level_frac(specific_w_per_m2k, cool_frac)
+    above_cold_k = wanted.set_day_c - cold_c
+    below_k = np.maximum(wanted.set_day_c - wanted.bedroom_day_c, 0.0)
+    level = np.minimum(level, cool_frac * below_k / above_cold_k)
+    night_k, away_k = (
+        np.maximum(
+            setback_k - cool_frac * np.maximum(wanted.bedroom_night_c - (wanted.set_day_c - setback_k), 0.0),
+            0.0,
+        )
+        for setback_k in (wanted.night_setback_k, wanted.away_setback_k)
+    )
+    return np.asarray(level), np.asarray(night_k), np.asarray(away_k)
+
+
 def responsive_warmth(wanted: Warmth, specific_w_per_m2k: Floats) -> Warmth:
     """Let residents heat by what their dwelling loses: less and lower where it is leaky, more where it is not.
 
@@ -100,7 +164,7 @@ def responsive_warmth(wanted: Warmth, specific_w_per_m2k: Floats) -> Warmth:
     Returns
     -------
     Warmth
-        Set point and heated share moved along ``parameters/residents_response.csv``: the prebound of a poor
+        Set points and heated share moved along ``parameters/residents_response.csv``: the prebound of a poor
         dwelling, and the rebound of the same people after renovation.
     """
     f = figures("residents_response")
@@ -111,7 +175,8 @@ def responsive_warmth(wanted: Warmth, specific_w_per_m2k: Floats) -> Warmth:
     least = np.minimum(f["heated_least_frac"], wanted.heated_frac)
     most = np.maximum(f["heated_most_frac"], wanted.heated_frac)
     return wanted._replace(
-        set_day_c=wanted.set_day_c + shift_k, heated_frac=np.asarray(np.clip(heated, least, most))
+        heated_frac=np.asarray(np.clip(heated, least, most)),
+        **{name: getattr(wanted, name) + shift_k for name in SET_POINTS},
     )
 
 
@@ -138,8 +203,9 @@ def warmth(table: pd.DataFrame, specific_w_per_m2k: Floats, residents: str) -> W
         share = np.where(
             table["is_apartment"].to_numpy(bool), c["level_apartment_frac"], c["level_house_frac"]
         )
-        setback = np.full(n, c["setback_boiler_k"])
-        return Warmth(np.full(n, c["set_day_c"]), np.asarray(1.0 - share), setback, np.zeros(n))
+        setback, unheated_c = np.full(n, c["setback_boiler_k"]), np.full(n, -np.inf)
+        rooms = np.full(n, c["set_day_c"]), np.asarray(1.0 - share)
+        return Warmth(*rooms, setback, np.zeros(n), unheated_c, unheated_c)
     wanted = Warmth(*(table[name].to_numpy(float) for name in Warmth._fields))
     is_pump = table["heating"].to_numpy(str) == "heat_pump"
     most_k = np.where(is_pump, c["setback_heat_pump_k"], np.inf)
@@ -187,10 +253,9 @@ def pv_weights(table: pd.DataFrame, pv_kwp: Floats) -> Floats:
 
 def _set_point(wanted: Warmth, kind: Bools, specific_w_per_m2k: Floats, cold_c: float) -> Floats:
     """Weights on nobody-in by type, night, monthly temperature and one (n, N_HOUSEHOLDS + 3)."""
-    level = level_frac(specific_w_per_m2k, 1.0 - wanted.heated_frac)
+    level, night_k, away_k = room_means(wanted, specific_w_per_m2k, cold_c)
     levelled_k = level * (wanted.set_day_c - cold_c)
-    night = np.maximum(wanted.night_setback_k - levelled_k, 0.0)
-    away = np.maximum(wanted.away_setback_k - levelled_k, 0.0)
+    night, away = np.maximum(night_k - levelled_k, 0.0), np.maximum(away_k - levelled_k, 0.0)
     return np.column_stack([-away[:, None] * kind, -night, level, wanted.set_day_c * (1.0 - level)])
 
 
@@ -241,9 +306,10 @@ def make_weights(
 
     Notes
     -----
-    All set points are levelled over heated and unheated rooms. At night, and by day with nobody in, the heated rooms
-    may fall to the lower set point: a dwelling whose mean is below it in the heating season has no setback left (NTA
-    8800, 7.59 to 7.73, where 16 °C bounds the levelled set point too). With a heat pump alone the setback is shallow.
+    All set points are levelled over heated and unheated rooms (``room_means``). At night, and by day with nobody in,
+    the heated rooms may fall to the lower set point: a dwelling whose mean is below it in the heating season has no
+    setback left (NTA 8800, 7.59 to 7.73, where 16 °C bounds the levelled set point too). With a heat pump alone the
+    setback is shallow.
     Hours with nobody in are a share of the homes of a type, so the set point is the mean over them.
     """
     specific = loss_w_per_k / table["floor_area_m2"].to_numpy(float)

@@ -42,12 +42,13 @@ READS = (
     "design_supply_c", "emitter_convective_frac", "hot_water", "hot_water_efficiency_frac", "tank_l",
     "tank_loss_w_per_k", "is_cooking_gas", "pv_kwp", "pv_target", "pv_max_kwp", "pv_tilt_deg", "pv_azimuth_deg",
     "household_size", "household_type", "household_electricity_kwh", "hot_water_l_per_day",
-    "set_day_c", "night_setback_k", "away_setback_k", "heated_frac", "vents_factor", "airing_factor",
+    "set_day_c", "night_setback_k", "away_setback_k", "heated_frac", "bedroom_day_c", "bedroom_night_c",
+    "vents_factor", "airing_factor",
 )  # fmt: skip
 # What a table may lack.
 READS_IF_THERE = (
     "hybrid_rule", "heat_pump_quiet_frac", "collector_m2", "shower_recovery_frac", "smart_control",
-    "battery_kwh", "battery_round_trip_frac", "battery_control", "ev_kwh", "ev_control",
+    "battery_kwh", "battery_age_years", "battery_round_trip_frac", "battery_control", "ev_kwh", "ev_control",
     "pv_voltage_frac", "export_limit_kw", "stops_export_frac", "radiator_kw",
 )  # fmt: skip
 

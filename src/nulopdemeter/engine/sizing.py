@@ -8,7 +8,7 @@ from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.ground import GroundFloor
 from nulopdemeter.engine.machines import leak_coefficients, mechanical_flows
 from nulopdemeter.engine.residents import pv_weights
-from nulopdemeter.engine.stores import column
+from nulopdemeter.engine.stores import column, usable_battery_kwh
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
 
@@ -143,7 +143,7 @@ def pv_kwp(table: pd.DataFrame, need_kwh: Floats, yield_kwh_per_kwp: Floats) -> 
 def _battery_loss_kwh(table: pd.DataFrame) -> Floats:
     """Return the expected yearly loss of batteries: without panels they stand still, so no year tells it before."""
     i = figures("installations")
-    cycled = i["battery_cycles"] * i["battery_usable_frac"] * column(table, "battery_kwh", 0.0)
+    cycled = i["battery_cycles"] * usable_battery_kwh(table)
     return np.asarray(cycled * (1.0 - column(table, "battery_round_trip_frac", i["battery_round_trip_frac"])))
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.engine.battery_ageing import battery_remaining_frac
 from nulopdemeter.engine.calendar_hours import SATURDAY, local_clock
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.kernels import layout as at
@@ -62,11 +63,29 @@ def store_rows(out: Floats, table: pd.DataFrame, pv_kwp: Floats) -> None:
     out[:, at.SURPLUS_FROM_W] = i["surplus_from_w"]
 
 
+def usable_battery_kwh(table: pd.DataFrame) -> Floats:
+    """Return what a home battery holds at its age.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings; an age that is not told is the usual one.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Usable share of the nominal capacity, less what ageing took.
+    """
+    age_years = column(table, "battery_age_years", figures("battery_ageing")["usual_age_years"])
+    usable = figures("installations")["battery_usable_frac"] * battery_remaining_frac(age_years)
+    return np.asarray(usable * column(table, "battery_kwh", 0.0))
+
+
 def _battery_rows(out: Floats, table: pd.DataFrame) -> None:
     i = figures("installations")
     kwh = column(table, "battery_kwh", 0.0)
     one_way = np.sqrt(column(table, "battery_round_trip_frac", i["battery_round_trip_frac"]))
-    out[:, at.BATTERY_WH] = kwh * W_PER_KW * i["battery_usable_frac"]
+    out[:, at.BATTERY_WH] = W_PER_KW * usable_battery_kwh(table)
     out[:, at.BATTERY_W] = kwh * W_PER_KW * i["battery_power_frac"]
     out[:, at.BATTERY_FRAC], out[:, at.BATTERY_INVERSE] = one_way, 1.0 / one_way
     hours = H_PER_YEAR / 12.0

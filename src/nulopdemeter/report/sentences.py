@@ -286,7 +286,8 @@ def assumptions(manifest: Mapping[str, object], lang: str) -> tuple[str, ...]:
     Parameters
     ----------
     manifest : Mapping[str, object]
-        Days, contracts and grid operator are taken from ``project.prices`` when it has them.
+        Days, contracts and grid operator are taken from ``project.prices`` when it has them, what residents do from
+        ``project.compute``.
     lang : str
         ``"nl"`` or ``"en"``.
 
@@ -305,9 +306,25 @@ def assumptions(manifest: Mapping[str, object], lang: str) -> tuple[str, ...]:
         "contract_1": _contract_words(prices["contract_netting"], lang),
         "contract_2": _contract_words(prices["contract_no_netting"], lang),
         "operator": prices["grid_operator"].title(),
+        **_residents(manifest, lang),
         **thresholds(lang),
     }
     return tuple(say(f"report.assumption.{n}", lang, values) for n in _ASSUMPTIONS)
+
+
+def _residents(manifest: Mapping[str, object], lang: str) -> dict[str, str]:
+    """Say whether residents respond, whether they were fitted to meters, and how many were drawn."""
+    project = manifest.get("project")
+    compute = project.get("compute", {}) if isinstance(project, Mapping) else {}
+    is_fixed = compute.get("behaviour") == "fixed"
+    told = []
+    if compute.get("calibration") == "meter":
+        told.append(say("report.residents.meter", lang))
+    n_draws = int(compute.get("resident_draws", 0))
+    if n_draws:
+        told.append(say("report.residents.draws", lang, {"n": number(n_draws, lang)}))
+    response = say("report.residents.fixed" if is_fixed else "report.residents.responsive", lang)
+    return {"response": response, "fitted": "".join(f"{text} " for text in told)}
 
 
 def chosen_prices(manifest: Mapping[str, object]) -> dict[str, str]:

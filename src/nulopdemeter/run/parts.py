@@ -161,6 +161,7 @@ def _with_spread(
         resident_draws,
         profile=f"profile_{settings.profile}",
         residents=settings.residents,
+        built=evaluation.simulated,
     )
     is_computed = evaluation.results["status"].to_numpy(str) == "computed"
     columns = {name: np.where(is_computed, spread[name], np.nan) for name in _SPREAD}

@@ -1,5 +1,6 @@
 """What a study is: a stock file alone, or a project file that says more."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -7,8 +8,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from nulopdemeter.dwelling import PACKAGE_NAMES
-from nulopdemeter.dwelling.strict_toml import load_toml, validate
+from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error, load_toml, validate
+from nulopdemeter.engine.residents import FIXED, HOUSEHOLD
+from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.evaluate import CURRENT, Settings
+from nulopdemeter.studies import is_draw_count
 from nulopdemeter.weather import DEFAULT_WEATHER
 
 
@@ -140,7 +144,7 @@ class Project(_Part):
             _path_or_name(p.contract_no_netting, base),
             p.grid_operator,
             self.compute.profile,
-            "household" if self.compute.behaviour == "responsive" else "household_fixed",
+            residents_of(self.compute.behaviour),
             self.compute.nta_edition,
             p.on_epv,
             self.compute.nom_keur,
@@ -169,7 +173,38 @@ def _path_or_name(text: str, base: Path) -> str:
     return str(base / text) if Path(text).suffix else text
 
 
-def read_project(path: str | Path, packages: tuple[str, ...] = (), weather: str = "") -> tuple[Project, Path]:
+def residents_of(behaviour: str) -> str:
+    """Return who lives in the dwellings of a study.
+
+    Parameters
+    ----------
+    behaviour : str
+        ``responsive``, or ``fixed``: without prebound and rebound.
+
+    Returns
+    -------
+    str
+        One of ``engine.residents.RESIDENTS``.
+
+    Raises
+    ------
+    InputError
+        When the word is another.
+    """
+    words = {"responsive": HOUSEHOLD, "fixed": FIXED}
+    if behaviour not in words:
+        values = {"allowed": did_you_mean(behaviour, list(words))}
+        place = "behaviour"
+        raise input_error([Finding("NOM-E205", Severity.ERROR, place=place, value=behaviour, values=values)])
+    return words[behaviour]
+
+
+def read_project(
+    path: str | Path,
+    packages: tuple[str, ...] = (),
+    weather: str = "",
+    compute: Mapping[str, object] | None = None,
+) -> tuple[Project, Path]:
     """Read a project file, or make a project around a stock file.
 
     Parameters
@@ -180,6 +215,8 @@ def read_project(path: str | Path, packages: tuple[str, ...] = (), weather: str 
         Names or paths that replace the packages of the project.
     weather : str
         Name or path that replaces its weather.
+    compute : Mapping, optional
+        Keys of ``[compute]`` with values that replace those of the project.
 
     Returns
     -------
@@ -205,7 +242,19 @@ def read_project(path: str | Path, packages: tuple[str, ...] = (), weather: str 
         changes["weather"] = WeatherPart(
             file=str(Path(weather).resolve()) if Path(weather).suffix else weather
         )
-    return project.model_copy(update=changes), base
+    if compute:
+        told = {**project.compute.model_dump(), **compute}
+        changes["compute"] = validate(told, ComputePart, "[compute]")
+    project = project.model_copy(update=changes)
+    _refuse_draws(project.compute.resident_draws)
+    return project, base
+
+
+def _refuse_draws(n_draws: int) -> None:
+    """Say before anything is calculated that no sequence has this number of draws."""
+    if n_draws and not is_draw_count(n_draws):
+        place = "compute.resident_draws"
+        raise input_error([Finding("NOM-E840", Severity.ERROR, place=place, value=str(n_draws))])
 
 
 def _named(name: str) -> PackagePart:

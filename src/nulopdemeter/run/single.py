@@ -24,6 +24,7 @@ from nulopdemeter.evaluate import CURRENT, Evaluation, Settings, evaluate
 from nulopdemeter.language import LANGUAGES, say
 from nulopdemeter.run.columns import conform
 from nulopdemeter.run.parts import with_gaps
+from nulopdemeter.run.project import residents_of
 from nulopdemeter.stock import read_columns, read_stock
 from nulopdemeter.weather import DEFAULT_WEATHER, Weather, read_weather
 
@@ -89,6 +90,7 @@ class Dwelling:
         package: str | Path | Package = CURRENT,
         weather: str | Path | Weather = DEFAULT_WEATHER,
         profile: str = "effective",
+        behaviour: str = "responsive",
     ) -> DwellingYear:
         """Calculate a year with a package.
 
@@ -100,6 +102,8 @@ class Dwelling:
             Name of a shipped year, a file, or a year that was read before.
         profile : str
             Coefficients of the zone model: ``effective``, ``standard``, ``detailed`` or ``fixed_films``.
+        behaviour : str
+            ``responsive``: residents heat by what their dwelling loses; ``fixed``: alike in any dwelling.
 
         Returns
         -------
@@ -113,7 +117,7 @@ class Dwelling:
         """
         chosen = package if isinstance(package, Package) else read_packages((package,))[_ONLY]
         year = weather if isinstance(weather, Weather) else read_weather(weather)
-        return simulate_dwelling(self, chosen, year, profile)
+        return simulate_dwelling(self, chosen, year, profile, behaviour)
 
 
 def dwelling(dwelling_type: str, year: int, floor_area_m2: float, **values: object) -> Dwelling:
@@ -216,7 +220,11 @@ def _cell(value: object) -> object:
 
 
 def simulate_dwelling(
-    one: Dwelling, package: Package, weather: Weather, profile: str = "effective"
+    one: Dwelling,
+    package: Package,
+    weather: Weather,
+    profile: str = "effective",
+    behaviour: str = "responsive",
 ) -> DwellingYear:
     """Take one dwelling through the chain and keep its hours.
 
@@ -230,6 +238,8 @@ def simulate_dwelling(
         The year.
     profile : str
         Coefficients of the zone model.
+    behaviour : str
+        ``responsive`` or ``fixed``.
 
     Returns
     -------
@@ -243,7 +253,7 @@ def simulate_dwelling(
     """
     current = read_packages((CURRENT,))
     packages = current if package.key == CURRENT else (*current, package)
-    settings = Settings(profile=profile)
+    settings = Settings(profile=profile, residents=residents_of(behaviour))
     evaluation = evaluate(one.rows, packages, weather, settings)
     place = len(packages) - 1
     # Measures of every shipped package may close what this one leaves open.
@@ -253,7 +263,7 @@ def simulate_dwelling(
     if summary["status"] != "computed":
         values = {f"reason_{lang}": say(str(summary["reason"]), lang) for lang in LANGUAGES}
         raise input_error([Finding("NOM-E802", Severity.ERROR, value=package.key, values=values)])
-    hourly = _hourly(evaluation, place, weather, profile)
+    hourly = _hourly(evaluation, place, weather, profile, settings.residents)
     facts = year_facts(evaluation.dwellings.table.iloc[[place]])
     return DwellingYear(summary, hourly, _sources(evaluation.dwellings), facts)
 
@@ -292,9 +302,12 @@ def simulate_dwelling_file(path: str | Path, weather: Weather) -> DwellingYear:
     return DwellingYear({**summary, **year.totals}, hourly, dict(year.origins), facts)
 
 
-def _hourly(evaluation: Evaluation, place: int, weather: Weather, profile: str) -> pd.DataFrame:
+def _hourly(
+    evaluation: Evaluation, place: int, weather: Weather, profile: str, residents: str
+) -> pd.DataFrame:
     row = evaluation.dwellings.table.iloc[[place]]
-    record = simulate_hours(row, weather, evaluation.simulated.pv_kwp[[place]], f"profile_{profile}")
+    pv_kwp = evaluation.simulated.pv_kwp[[place]]
+    record = simulate_hours(row, weather, pv_kwp, f"profile_{profile}", residents)
     return _with_utc(hourly_frame(record, row, weather.index, hour_mean(weather.temperature_c)), weather)
 
 

@@ -3,7 +3,7 @@
 import json
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,6 +94,7 @@ def run(
     *,
     packages: Sequence[str] = (),
     weather: str = "",
+    compute: Mapping[str, object] | None = None,
     lang: str = "en",
     is_fresh: bool = False,
     on_progress: Progress | None = None,
@@ -110,6 +111,8 @@ def run(
         Names or files in place of those of the project.
     weather : str
         Name or file in place of that of the project.
+    compute : Mapping, optional
+        Keys of ``[compute]`` in place of those of the project, such as ``{"behaviour": "fixed"}``.
     lang : str
         Language of ``findings.xlsx``.
     is_fresh : bool
@@ -129,7 +132,8 @@ def run(
         When the project, the stock, a package, the weather or the folder cannot be used.
     """
     started = time.monotonic()
-    plan = _plan(Path(path), folder, tuple(packages), weather)
+    project, base = read_project(path, tuple(packages), weather, compute)
+    plan = _plan(Path(path), folder, project, base)
     write_findings_xlsx(plan.stock, plan.folder / "findings.xlsx", lang)
     if is_fresh:
         shutil.rmtree(plan.parts_folder, ignore_errors=True)
@@ -154,8 +158,7 @@ def run(
     return Run(plan.folder, results, months, manifest, plan.stock, is_trusted)
 
 
-def _plan(path: Path, folder: str | Path | None, packages: tuple[str, ...], weather: str) -> _Plan:
-    project, base = read_project(path, packages, weather)
+def _plan(path: Path, folder: str | Path | None, project: Project, base: Path) -> _Plan:
     stock_path = base / project.stock.file
     stock = read_stock(stock_path, columns=project.stock.columns, sheet=project.stock.sheet)
     if stock.rows.empty:

@@ -2,6 +2,13 @@
 
 from nulopdemeter.studies.calibration import Calibration, calibrate
 from nulopdemeter.studies.cheapest_measure import cheapest_measures
-from nulopdemeter.studies.residents import resident_draws, resident_spread
+from nulopdemeter.studies.residents import is_draw_count, resident_draws, resident_spread
 
-__all__ = ["Calibration", "calibrate", "cheapest_measures", "resident_draws", "resident_spread"]
+__all__ = [
+    "Calibration",
+    "calibrate",
+    "cheapest_measures",
+    "is_draw_count",
+    "resident_draws",
+    "resident_spread",
+]

@@ -11,7 +11,7 @@ from nulopdemeter.balance import balance
 from nulopdemeter.dwelling import describe, read_packages
 from nulopdemeter.dwelling.strict_toml import input_error
 from nulopdemeter.engine import simulate
-from nulopdemeter.engine.residents import FIXED, HOUSEHOLD
+from nulopdemeter.engine.residents import FIXED, HOUSEHOLD, SET_POINTS, shifted
 from nulopdemeter.engine.simulate import DEFAULT_PROFILE
 from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.parameters import figures
@@ -24,7 +24,7 @@ GAS, IMPORT = "gas_m3", "import_kwh"
 # What became of a row: nothing to fit, every meter met, or which meter lies beyond plausible behaviour.
 UNTOLD, MET, BEYOND = "", "met", "beyond"
 # Columns of the dwelling table that a fit changes; ``describe`` takes them from the rows that ``calibrate`` returns.
-FITTED: Final = ("set_day_c", "heated_frac", "hot_water_l_per_day", "household_electricity_kwh")
+FITTED: Final = (*SET_POINTS, "heated_frac", "hot_water_l_per_day", "household_electricity_kwh")
 _N_PASSES = 5
 # Secants flatter than this are not believed: less than a tenth of what household electricity brings on the meter.
 _LEAST_SLOPE = 0.1
@@ -85,7 +85,7 @@ def calibrate(
 
     Notes
     -----
-    One number a dwelling moves set point, heated share and hot water together between the bounds of
+    One number a dwelling moves set points, heated share and hot water together between the bounds of
     ``parameters/residents_calibration.csv``: what a meter shows does not tell them apart. Gas falls with it, so five
     passes of the fleet are enough: as the type would, at the bound on the side of the meter, and three straight lines.
     """
@@ -138,8 +138,7 @@ def _behaving(table: pd.DataFrame, behaviour: Floats, electricity_kwh: Floats) -
         return np.where(behaviour < 0.0, behaviour * down, behaviour * up)
 
     heated = np.clip(table["heated_frac"].to_numpy(float) + between("heated", "frac"), 0.0, 1.0)
-    return table.assign(
-        set_day_c=table["set_day_c"].to_numpy(float) + between("set", "k"),
+    return shifted(table, between("set", "k")).assign(
         heated_frac=heated,
         hot_water_l_per_day=table["hot_water_l_per_day"].to_numpy(float)
         * (1.0 + between("hot_water", "frac")),

@@ -14,8 +14,8 @@ from nulopdemeter.dwelling import habits, norm_household_size
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
 from nulopdemeter.dwelling.tables import table as parameter_table
 from nulopdemeter.engine import simulate
-from nulopdemeter.engine.residents import HOUSEHOLD
-from nulopdemeter.engine.simulate import DEFAULT_PROFILE
+from nulopdemeter.engine.residents import HOUSEHOLD, shifted
+from nulopdemeter.engine.simulate import DEFAULT_PROFILE, Simulated
 from nulopdemeter.engine.tables import read_table
 from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.parameters import figures
@@ -31,7 +31,24 @@ SHOWN: Final = ("heat_demand_kwh", "electricity_use_kwh", "gas_m3", "net_kwh")
 _QUANTILES: Final = {"p10": 0.1, "p50": 0.5, "p90": 0.9}
 # Dwellings × draws that are held at a time.
 _CHUNK: Final = 8192
+_MOST_DRAWS: Final = 2**16
 _Z90: Final = NormalDist().inv_cdf(0.9)
+
+
+def is_draw_count(n_draws: int) -> bool:
+    """Tell whether a Sobol sequence is balanced in a number of draws.
+
+    Parameters
+    ----------
+    n_draws : int
+        Any number.
+
+    Returns
+    -------
+    bool
+        For powers of two from 2 to 65536.
+    """
+    return 2 <= n_draws <= _MOST_DRAWS and not n_draws & (n_draws - 1)
 
 
 def resident_draws(n_draws: int = N_DRAWS, seed: int = SEED) -> pd.DataFrame:
@@ -55,7 +72,7 @@ def resident_draws(n_draws: int = N_DRAWS, seed: int = SEED) -> pd.DataFrame:
     InputError
         When ``n_draws`` is not a power of two from 2 to 65536.
     """
-    if n_draws < 2 or n_draws > 2**16 or n_draws & (n_draws - 1):
+    if not is_draw_count(n_draws):
         raise input_error([Finding("NOM-E840", Severity.ERROR, place="n_draws", value=str(n_draws))])
     spread = read_table("residents_spread")
     names = [row["parameter"] for row in spread]
@@ -132,8 +149,7 @@ def _expanded(table: pd.DataFrame, draws: pd.DataFrame, population: str | None) 
         own = habits(size, kind, np.ones(len(many), bool), told)
         many = many.assign(household_size=size, household_type=kind, **own)
     drawn = {name: np.tile(draws[name].to_numpy(float), n) for name in draws}
-    return many.assign(
-        set_day_c=many["set_day_c"] + drawn["set_shift_k"],
+    return shifted(many, drawn["set_shift_k"]).assign(
         heated_frac=np.clip(many["heated_frac"] + drawn["heated_shift_frac"], 0.0, 1.0),
         hot_water_l_per_day=many["hot_water_l_per_day"] * drawn["hot_water_factor"],
         household_electricity_kwh=many["household_electricity_kwh"] * drawn["electricity_factor"],
@@ -151,6 +167,7 @@ def resident_spread(
     profile: str = DEFAULT_PROFILE,
     residents: str = HOUSEHOLD,
     population: str | None = POPULATIONS[0],
+    built: Simulated | None = None,
 ) -> pd.DataFrame:
     """Return how the year of every dwelling and package depends on who lives there.
 
@@ -171,6 +188,8 @@ def resident_spread(
     population : str or None
         Whose mix of household types moves in: ``"social"`` or ``"national"``; None keeps type and size of the row
         and draws its habits only.
+    built : Simulated, optional
+        The year of the same table with its own households, when it is there already: it says what was sized.
 
     Returns
     -------
@@ -185,7 +204,8 @@ def resident_spread(
     Every dwelling meets the same draws, so packages differ by the package and not by chance.
     """
     draws = resident_draws(n_draws, seed)
-    built = simulate(table, weather, profile, residents)
+    if built is None:
+        built = simulate(table, weather, profile, residents)
     fixed = table.assign(heat_pump_kw=np.where(table["heat_pump"] != "", built.heat_pump_kw, 0.0))
     fixed = fixed.reset_index(drop=True)
     parts = []

@@ -10,7 +10,7 @@ from nulopdemeter.summary.checks import GasCheck, LabelCheck
 from nulopdemeter.summary.counts import Counts, count_rows, law_refused
 from nulopdemeter.summary.spread import LABELS
 from nulopdemeter.summary.tables import Summary, summarise
-from nulopdemeter.summary.weighted import weighted_mean, weighted_quantiles
+from nulopdemeter.summary.weighted import dwelling_weights, weighted_mean, weighted_quantiles
 
 __all__ = [
     "LABELS",
@@ -19,6 +19,7 @@ __all__ = [
     "LabelCheck",
     "Summary",
     "count_rows",
+    "dwelling_weights",
     "law_refused",
     "summarise",
     "weighted_mean",

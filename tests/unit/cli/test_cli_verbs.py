@@ -85,6 +85,42 @@ def test_the_headlines_of_a_run_are_the_numbers_of_its_table(command, small_stoc
     )  # amounts are in whole cents
 
 
+def test_run_fits_draws_and_switches_residents_and_says_so(command, small_stock, tmp_path):
+    words = ("--calibration", "meter", "--resident-draws", 2, "--behaviour", "fixed", "--json")
+    done = command("run", small_stock, "--out", tmp_path, "--packages", "current", *words)
+    assert done.code == Exit.DONE
+    results = pd.read_parquet(tmp_path / "dwellings.parquet")
+    fit, drawn = done.document["headlines"][-2:]
+    assert (fit["quantity"], drawn["quantity"]) == ("meter_fit", "zero_frac")
+    assert fit["gas_told"] == results["gas_fit"].isin(["met", "beyond"]).sum() > 0
+    assert fit["gas_met"] == (results["gas_fit"] == "met").sum()
+    assert drawn["mean"] == pytest.approx(results["zero_frac"].mean())
+    assert json.loads((tmp_path / "manifest.json").read_text())["project"]["compute"]["behaviour"] == "fixed"
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "They heat alike in any dwelling" in report
+    assert "they are fitted to it" in report
+    assert "2 households lived in every dwelling in turn" in report
+
+
+def test_a_wrong_number_of_draws_is_refused_before_anything_is_calculated(command, tmp_path):
+    (tmp_path / "s.csv").write_text("id\n1\n")
+    (tmp_path / "p.toml").write_text(PROJECT + "resident_draws = 50\n")
+    for verb in ("check", "run"):
+        done = command(verb, tmp_path / "p.toml")
+        assert done.code == Exit.WRONG_COMMAND
+        told = done.out + done.err
+        assert "50 draws cannot be" in told
+        assert "NOM-E840" in told
+
+
+def test_simulate_switches_prebound_off(command):
+    house = ("simulate", "--type", "tussenwoning", "--year", 1970, "--area", 115, "--json")
+    usual, fixed = (
+        command(*house, *more).document["heat_demand_kwh"] for more in ((), ("--behaviour", "fixed"))
+    )
+    assert fixed > 1.15 * usual
+
+
 def test_run_with_rejected_rows_ends_with_one_and_strictly_with_four(command, damaged_stock, tmp_path):
     words = ("run", damaged_stock, "--out", tmp_path, "--packages", "current", "--quiet")
     done = command(*words)

@@ -58,7 +58,7 @@ def test_a_stock_may_tell_the_declaration_of_its_own_machine():
 def test_a_declaration_without_a_heat_pump_is_said_and_has_no_effect():
     told = {"heat_pump_declared_cop": 4.2, "hot_water_declared_cop": 2.8, "hot_water_profile": "L"}
     found = describe(stock({**MID_TERRACE, "heating": "hr107", **told}), (read_package("current"),))
-    notes = [one for one in found.findings if one.code == "NOM-N208"]
+    notes = [one for one in found.findings if one.code == "NOM-N209"]
     assert [one.column for one in notes] == ["heat_pump_declared_cop", "hot_water_declared_cop"]
     for lang in ("nl", "en"):
         assert "heat_pump_declared_cop = 4.2" in "".join(finding_text(notes[0], lang))

@@ -11,6 +11,7 @@ from tests.unit.dwelling_file.systems import (
     tank_loss_kw,
 )
 
+from nulopdemeter.engine.battery_ageing import battery_remaining_frac
 from nulopdemeter.parameters import figures
 
 GAS_WATER = ("combi", "geyser", "collective", "solar_combi")
@@ -115,7 +116,8 @@ def test_a_battery_holds_what_goes_in_less_what_comes_out_and_leaks(name):
     before = np.concatenate([[0.0], hours["battery_kwh"].to_numpy()[:-1]])
     held = before * keeps + hours["battery_charged_kw"] * one_way - hours["battery_discharged_kw"] / one_way
     assert near(hours["battery_kwh"], held)
-    usable_kwh = i["battery_usable_frac"] * battery.capacity_kwh
+    left = float(battery_remaining_frac(figures("battery_ageing")["usual_age_years"]))
+    usable_kwh = left * i["battery_usable_frac"] * battery.capacity_kwh
     assert hours["battery_kwh"].between(-1e-9, usable_kwh + 1e-9).all()
     assert hours["battery_kwh"].max() == pytest.approx(usable_kwh)
     assert hours[columns[:2]].max().max() <= battery.power_kw + 1e-9

@@ -172,7 +172,8 @@ MACHINES = {
         "heating": "district_heat", "backup_carrier": "heat", "backup_kw": 12.0, **TANK, "hot_water": "booster",
     },
     "battery": {
-        **GAS, **COMBI, **SUN, "battery_kwh": 8.0, "battery_round_trip_frac": 0.85, "battery_control": "price",
+        **GAS, **COMBI, **SUN, "battery_kwh": 8.0, "battery_age_years": 12.0,
+        "battery_round_trip_frac": 0.85, "battery_control": "price",
     },
     "car": {**GAS, **COMBI, **SUN, "ev_kwh": 2500.0, "ev_control": "both"},
     "grid": {

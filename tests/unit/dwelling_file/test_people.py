@@ -163,3 +163,50 @@ def test_an_unknown_household_type_is_refused():
         parse_dwelling(data)
     assert "commune" in str(refused.value)
     assert "couple" in str(refused.value)
+
+
+def aired(household, **air):
+    data = tables("terraced_1970")
+    data["air"] = {k: v for k, v in data["air"].items() if k != "airing_open_m2"} | air
+    data.pop("household")
+    return fill(parse_dwelling(data | ({"household": household} if household else {})))
+
+
+def test_a_household_opens_windows_as_in_a_stock_unless_the_file_says_otherwise():
+    five = {"size": 5, "electricity_kwh": 4000, "cooking": "gas"}
+    got = aired(five)
+    floor_m2 = got.file.dwelling.floor_area_m2
+    # By hand: 0.008 m² per m² of floor; 1 % of the time, and a family airs 1.2 times as long.
+    assert got.file.air.airing_open_m2 == pytest.approx(0.008 * floor_m2)
+    assert got.file.air.purge_time_frac == pytest.approx(0.012)
+    assert got.origins["air: airing_open_m2"].startswith("controls: airing_open_m2_per_m2")
+    assert got.origins["air: purge_time_frac"].endswith("airing_factor of family")
+    assert aired({**five, "type": "single"}).file.air.purge_time_frac == pytest.approx(0.008)
+    shut = aired(five, airing_open_m2=0.0, purge_time_frac=0.0)
+    assert (shut.file.air.airing_open_m2, shut.file.air.purge_time_frac) == (0.0, 0.0)
+    assert "air: airing_open_m2" not in shut.origins
+
+
+def test_where_nobody_lives_nobody_opens_a_window():
+    got = aired(None)
+    assert (got.file.air.airing_open_m2, got.file.air.purge_time_frac) == (0.0, 0.0)
+    assert got.origins["air: airing_open_m2"] == "not in the file: there is none"
+
+
+def test_hours_of_airing_need_a_household_or_an_opening():
+    five = {"size": 5, "electricity_kwh": 4000, "cooking": "gas"}
+    assert aired(five, airing_schedule_frac=[0.5]).file.air.airing_schedule_frac == (0.5,)
+    with pytest.raises(InputError) as refused:
+        aired(None, airing_schedule_frac=[0.5])
+    assert [f.code for f in refused.value.findings] == ["NOM-E233"]
+
+
+def test_a_battery_beyond_its_life_is_calculated_and_noted():
+    from_file = {"capacity_kwh": 8.0, "age_years": 20.0}
+    data = tables("terraced_1970")
+    old = fill(parse_dwelling(data | {"battery": from_file}))
+    assert old.file.battery.age_years == 20.0
+    assert "beyond the 15 years" in old.origins["battery: age_years"]
+    usual = fill(parse_dwelling(data | {"battery": {"capacity_kwh": 8.0}}))
+    assert usual.file.battery.age_years == 5.0
+    assert usual.origins["battery: age_years"] == "battery_ageing: usual_age_years"

@@ -107,6 +107,7 @@ WRONG = [
     (BOILER, COMBI, {"battery": {"capacity_kwh": 0, "power_kw": 3}}, "NOM-E206", "battery.capacity_kwh"),
     (BOILER, COMBI, {"battery": {"capacity_kwh": 5, "round_trip_frac": 1.1}}, "NOM-E206", "battery.round_trip_frac"),
     (BOILER, COMBI, {"battery": {"capacity_kwh": 5, "round_trip_frac": 0}}, "NOM-E206", "battery.round_trip_frac"),
+    (BOILER, COMBI, {"battery": {"capacity_kwh": 5, "age_years": -1}}, "NOM-E206", "battery.age_years"),
     (BOILER, COMBI, {"battery": {"capacity_kwh": 5, "control": "smart"}}, "NOM-E205", "battery.control"),
     (BOILER, COMBI, {"car": {"kwh_per_year": -1}}, "NOM-E206", "car.kwh_per_year"),
     (BOILER, COMBI, {"car": {"charger_kw": 7}}, "NOM-E204", "car.kwh_per_year"),

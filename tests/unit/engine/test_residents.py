@@ -86,7 +86,7 @@ def test_weekends_differ_from_weekdays():
 
 
 def test_people_in_a_leaky_home_heat_less_of_it_and_lower():
-    wanted = who.Warmth(*(np.full(5, x) for x in (20.0, 0.4, 4.0, 4.0)))
+    wanted = who.Warmth(*(np.full(5, x) for x in (20.0, 0.4, 4.0, 4.0, 14.0, 12.0)))
     found = who.responsive_warmth(wanted, np.array([0.5, 1.0, 1.5, 3.0, 9.0]))
     assert (np.diff(found.set_day_c) < 0).all()
     assert (np.diff(found.heated_frac) <= 0).all()
@@ -94,11 +94,52 @@ def test_people_in_a_leaky_home_heat_less_of_it_and_lower():
     assert found.heated_frac[2] == 0.4
     assert found.set_day_c.tolist() == pytest.approx([20.6, 20.3, 20.0, 18.95, 17.5])
     assert found.heated_frac.tolist() == pytest.approx([0.9, 0.65, 0.4, 0.205, 0.15])
+    assert found.bedroom_day_c.tolist() == pytest.approx([14.6, 14.3, 14.0, 12.95, 11.5])
+    assert found.bedroom_night_c.tolist() == pytest.approx([12.6, 12.3, 12.0, 10.95, 9.5])
 
 
 def test_who_heats_little_already_is_not_made_to_heat_more_by_the_bound():
-    thrifty = who.Warmth(*(np.full(1, x) for x in (18.0, 0.1, 4.0, 4.0)))
+    thrifty = who.Warmth(*(np.full(1, x) for x in (18.0, 0.1, 4.0, 4.0, 14.0, 12.0)))
     assert who.responsive_warmth(thrifty, np.array([3.0])).heated_frac[0] == 0.1
+
+
+def rooms(bedroom_day_c=14.0, bedroom_night_c=12.0, setback_k=4.0, heated=0.4):
+    wanted = who.Warmth(
+        *(np.full(1, x) for x in (20.0, heated, setback_k, setback_k, bedroom_day_c, bedroom_night_c))
+    )
+    level, night_k, away_k = who.room_means(wanted, np.array([4.0]), 5.0)
+    return float(level[0]), float(night_k[0]), float(away_k[0])
+
+
+def test_bedrooms_that_stay_warm_by_themselves_are_as_the_levelling_of_the_law_has_them():
+    # By hand: h = 0.6 × 4, k = 0.8 × 0.6 × 2.4/4.4; bedrooms at 20 − 0.8 × 2.4/4.4 × 15 = 13.45 °C.
+    k = 0.48 * 2.4 / 4.4
+    assert rooms(bedroom_day_c=13.4)[0] == pytest.approx(k)
+    assert rooms(bedroom_day_c=-np.inf)[0] == pytest.approx(k)
+
+
+def test_bedrooms_that_would_get_colder_are_heated_to_their_own_set_point():
+    # 40 % at 20 °C and 60 % at 15 °C are 17 °C in the mean of the heating season: 3 of the 15 K above outdoors.
+    assert rooms(bedroom_day_c=15.0)[0] == pytest.approx(3.0 / 15.0)
+    assert rooms(bedroom_day_c=20.0)[0] == 0.0
+    assert rooms(bedroom_day_c=22.0)[0] == 0.0
+
+
+def test_at_night_living_rooms_and_bedrooms_fall_to_their_own_set_points():
+    assert rooms(bedroom_night_c=16.0)[1:] == (4.0, 4.0)
+    # 40 % at 16 °C and 60 % at 18 °C: 2.8 K below 20.
+    assert rooms(bedroom_night_c=18.0)[1:] == pytest.approx((2.8, 2.8))
+    assert rooms(bedroom_night_c=18.0, setback_k=1.0)[1:] == (1.0, 1.0)
+
+
+def test_warmer_bedrooms_need_more_heat_where_they_are_cold_and_none_where_they_are_not():
+    rows = TABLE[(TABLE["dwelling_id"] == "end-1955") & TABLE["package"].isin(["current", "nom"])]
+    heat = [
+        simulate(rows.assign(bedroom_day_c=c), default_weather()).year.monthly[:, :, at.M_HEAT].sum(1)
+        for c in (10.0, 14.0, 17.0)
+    ]
+    assert heat[2][0] > 1.05 * heat[0][0]
+    assert heat[2][1] == heat[1][1] == heat[0][1]
 
 
 def test_all_rooms_heated_need_no_levelling():

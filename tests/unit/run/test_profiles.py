@@ -96,3 +96,19 @@ def test_a_project_names_the_edition_of_the_norm(tmp_path):
     with pytest.raises(InputError) as refused:
         project(tmp_path, '[compute]\nnta_edition = "2019"')
     assert "2025+C1:2026" in str(refused.value)
+
+
+def test_keys_of_the_command_line_go_before_those_of_the_project(tmp_path):
+    path = tmp_path / "study.toml"
+    path.write_text('[stock]\nfile = "s.csv"\n[compute]\nresident_draws = 50\nchunk_rows = 7\n')
+    chosen = read_project(path, compute={"resident_draws": 8, "behaviour": "fixed"})[0].compute
+    assert (chosen.resident_draws, chosen.behaviour, chosen.chunk_rows) == (8, "fixed", 7)
+    with pytest.raises(InputError) as refused:
+        read_project(path, compute={"resident_draws": 8, "behaviour": "reactive"})
+    assert "responsive" in str(refused.value)
+
+
+def test_one_dwelling_refuses_an_unknown_behaviour():
+    with pytest.raises(InputError) as refused:
+        nom.dwelling("tussenwoning", year=1972, floor_area_m2=95.0).simulate(behaviour="reactive")
+    assert refused.value.findings[0].code == "NOM-E205"

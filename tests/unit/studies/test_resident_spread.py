@@ -120,3 +120,18 @@ def test_more_draws_converge_and_sixty_four_are_within_five_per_cent():
     assert off[16] > off[64] > off[256]
     assert off[64] < 0.05
     assert found[64]["zero_frac"].tolist() == pytest.approx(found[1024]["zero_frac"].tolist(), abs=0.08)
+
+
+def test_a_year_that_is_there_already_is_not_simulated_again(monkeypatch):
+    few = FEW.iloc[[0]]
+    built = simulate(few, default_weather())
+    usual = resident_spread(few, default_weather(), 4)
+    runs = []
+
+    def counted(*args, **more):
+        runs.append(len(args[0]))
+        return simulate(*args, **more)
+
+    monkeypatch.setattr("nulopdemeter.studies.residents.simulate", counted)
+    pd.testing.assert_frame_equal(resident_spread(few, default_weather(), 4, built=built), usual)
+    assert runs == [4]
