@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.engine.columns import column
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.engine.planes import ROOF_TILT_DEG, azimuth_weights
-from nulopdemeter.engine.stores import column
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling.words import WITH_WATER
+from nulopdemeter.engine.columns import column as column_or
 from nulopdemeter.engine.elements import Floats
-from nulopdemeter.engine.stores import column as column_or
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
