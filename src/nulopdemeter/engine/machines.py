@@ -220,7 +220,7 @@ def generator_rows(
     out[:, at.PUMP_CAPACITY_W] = pump_kw * W_PER_KW
     out[:, at.PUMP_OFF_BELOW_C] = out[:, at.ROOM_ABOVE_C] = -_NEVER_C
     out[:, at.PUMP_MAX_FLOW_C] = out[:, at.ROOM_MAX_FLOW_C] = _NEVER_C
-    out[:, at.PUMP_SOURCE_MOST_W] = _NO_LIMIT
+    out[:, at.PUMP_SOURCE_MOST_W] = np.inf
     out[:, at.PUMP_MOST_INPUT] = _NO_LIMIT
     out[:, at.FLOW_ROOM_C] = c["room_c"]
     supply_c = design_supply_c(table, design_load_w)

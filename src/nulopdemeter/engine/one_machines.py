@@ -219,6 +219,10 @@ def _tank_rows(out: Floats, water: HotWater) -> None:
         flow_c = np.minimum(water.tank_set_c + c["tank_lift_k"], out[:, at.PUMP_MAX_FLOW_C])
         out[:, at.WATER_FLOW_C] = flow_c
         out[:, at.TANK_MIN_C] = min(c["tank_least_c"], water.tank_set_c - c["tank_band_k"])
+    if water.tank_element_kw is not None:
+        out[:, at.TANK_ELEMENT_W] = water.tank_element_kw * W_PER_KW
+        is_heater = out[:, at.ELEMENT_HEATS] > 0.0
+        out[is_heater, at.WATER_MAX_W] = out[is_heater, at.TANK_ELEMENT_W]
     if water.legionella_c is not None:
         out[:, at.TANK_LEGIONELLA_C] = water.legionella_c
 
