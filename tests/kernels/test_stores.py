@@ -209,7 +209,7 @@ def test_an_element_that_is_too_small_leaves_a_legionella_run_short_of_its_tempe
     p[at.TANK_LEGIONELLA_C], p[at.TANK_ELEMENT_W], p[at.PUMP_CAPACITY_W] = 65, 1000, 0
     hour[at.IS_LEGIONELLA] = 1
     water = hot_water(p, hour, rules(), 0.0, 0.0, 0.0, tank, 1, 1, 0.0)
-    assert (water.heat, water.electricity, water.unmet) == (1000, 1000, 0)
+    assert (water.heat_w, water.electricity, water.unmet) == (1000, 1000, 0)
     assert p[at.TANK_STORE_W_PER_K] * (tank[0] - 50) == pytest.approx(1000 - water.loss)
 
 
@@ -217,13 +217,13 @@ def test_what_heat_pump_and_element_cannot_make_is_hot_water_not_met():
     p, tank, hour = tank_rows(), np.array([42.0, 0.0]), climate_at(8.0)
     p[at.PUMP_CAPACITY_W], p[at.TANK_ELEMENT_W] = 0, 1500
     water = hot_water(p, hour, rules(), 4000.0, 0.0, 0.0, tank, 1, 1, 0.0)
-    assert (water.heat, water.electricity) == (1500, 1500)
+    assert (water.heat_w, water.electricity) == (1500, 1500)
     assert water.unmet == pytest.approx(4000 - 1500 + water.loss)
     assert tank[0] == pytest.approx(42)
     # Without an element and without a draw it simply cools, and nothing is lacking.
     p[at.TANK_ELEMENT_W] = 0
     water = hot_water(p, hour, rules(), 0.0, 0.0, 0.0, tank, 1, 1, 0.0)
-    assert (water.heat, water.unmet) == (0, 0)
+    assert (water.heat_w, water.unmet) == (0, 0)
     assert tank[0] < 42
 
 
@@ -233,7 +233,7 @@ def test_an_element_that_is_the_heater_gives_its_power_once():
     p[at.WATER_MAX_W] = p[at.TANK_ELEMENT_W] = 2500
     p[at.ELEMENT_HEATS] = 1
     water = hot_water(p, hour, rules(), 6000.0, 0.0, 0.0, tank, 1, 1, 0.0)
-    assert (water.heat, water.electricity) == (2500, 2500)
+    assert (water.heat_w, water.electricity) == (2500, 2500)
     assert water.unmet == pytest.approx(6000 - 2500 + water.loss)
 
 

@@ -103,7 +103,7 @@ def add_meter(monthly, extremes, month, meter, has_stores, kind):
 @step
 def _add_water(monthly, month, water, kind):
     """Add up the hot water of an hour."""
-    _add(monthly, month + at.M_WATER_HEAT, water.heat, kind)
+    _add(monthly, month + at.M_WATER_HEAT, water.heat_w, kind)
     _add(monthly, month + at.M_WATER_INPUT, water.input, kind)
     _add(monthly, month + at.M_WATER_EL, water.electricity, kind)
     _add(monthly, month + at.M_TANK_LOSS, water.loss, kind)
@@ -263,7 +263,7 @@ def solve_hour(b, hour, rules, month, ground_c, state, monthly, extremes, keep, 
             0,
             (air_c, operative_c, heat_w, cooling_w, given.pump_w, given.pump_el_w, given.backup_w),
         )
-        row = _keep(keep.record, row, (given.backup_input_w, heat.flow_c, draw_w, water.heat, water.input))
+        row = _keep(keep.record, row, (given.backup_input_w, heat.flow_c, draw_w, water.heat_w, water.input))
         row = _keep(keep.record, row, (water.electricity, tank_c, fans_w, given.auxiliary_w, household_w))
         row = _keep(
             keep.record, row, (sun_w - meter.curtailed, meter.net, solar_w, internal_w, h_ve, set_c, cop)

@@ -13,7 +13,7 @@ _FULL_K = 0.001
 class Water(NamedTuple):
     """The hot water of an hour [W]."""
 
-    heat: Any  # by the heaters
+    heat_w: Any  # by the heaters
     input: Any  # of them, other than electricity
     electricity: Any
     taken_frac: Any  # share of the hour that the heat pump is taken
