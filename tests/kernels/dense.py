@@ -60,6 +60,15 @@ def air_exchange(p, climate, rules, air_c):
     return outdoor + rules.balanced_wh_per_m3k * (1.0 - recovery) * flow * p[at.VENT_BALANCED_M3_PER_H]
 
 
+def frost_preheat_w(p, climate, rules, air_c):
+    """What warms the supply so far that the exhaust leaves at the frost limit; 0 where recovery is throttled [W]."""
+    if not p[at.FROST_INVERSE]:
+        return 0.0
+    moved_w_per_k = rules.balanced_wh_per_m3k * climate[at.FLOW_FRAC] * p[at.VENT_BALANCED_M3_PER_H]
+    from_c = air_c - max(air_c - rules.frost_exhaust_c, 0.0) / p[at.RECOVERY_FRAC]
+    return moved_w_per_k * max(from_c - climate[at.OUT_C], 0.0)
+
+
 def open_most(p, climate, rules, air_c):
     """H_ve of windows opened as far as they may be (EN 16798-7:2017, 6.4.3.5) [W/K]."""
     warmer_k = air_c - climate[at.OUT_C]
@@ -113,6 +122,7 @@ class Twin:
             self.theta[self.air],
         )
         gain_w = of(w.gain, hours.profiles, w.gain_from) + p[at.FAN_HEAT_W] * hours.climate[t, at.FAN_FRAC]
+        gain_w += frost_preheat_w(p, hours.climate[t], self.rules, self.theta[self.air])
         g, f = hours.ground_month[t], hours.ground_next_frac[t]
         return Acting(
             hours.climate[t],

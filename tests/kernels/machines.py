@@ -17,7 +17,8 @@ def input_per_heat(p, climate, flow_c):
         source_c += climate[at.OUT_C]
     if p[at.PUMP_FROM_BRINE]:
         source_c += climate[at.BRINE_C]
-    cop = ((1 - share) * at_low + share * at_high) * (flow_c + 273.15) / max(flow_c - source_c, 6.0)
+    bow = 1 + p[at.PUMP_FROM_AIR] * climate[at.PUMP_BOW]
+    cop = bow * ((1 - share) * at_low + share * at_high) * (flow_c + 273.15) / max(flow_c - source_c, 6.0)
     return 1.0 / max(cop, 1.0)
 
 
@@ -62,6 +63,8 @@ class Machines:
 
     def __init__(self, p, tank_c=50.0):
         self.p, self.tank_c, self.is_charging = p, tank_c, False
+        # Of the last hour.
+        self.heat_w = self.collector_w = self.element_w = self.unmet_w = self.taken_frac = 0.0
 
     def hour(self, climate, draw_w, collector_w, surplus_w, air_c):
         """Return the most that emitters and generators give the rooms, and the loss of the tank [W]."""
@@ -78,7 +81,8 @@ class Machines:
         per_k = p[at.EMITTER_W_PER_K] + p[at.EMITTER_ROOT] * np.sqrt(lift_k) + p[at.EMITTER_SQ] * lift_k
         raises = [has_sun * p[at.ROOM_RAISE_SUN_K], climate[at.IS_CHEAP] * p[at.ROOM_RAISE_CHEAP_K]]
         emitters_w = p[at.HEATING_MAX_W] + lift_k * per_k
-        return Hour(min(pump_w + p[at.BACKUP_W], emitters_w), min(pump_w, emitters_w), loss_w, max(raises))
+        backup_w = p[at.BACKUP_W] * (1 - taken_frac if p[at.BACKUP_IS_ELECTRIC] else 1)
+        return Hour(min(pump_w + backup_w, emitters_w), min(pump_w, emitters_w), loss_w, max(raises))
 
     def _water(self, climate, draw_w, sun_w, raise_k):
         p = self.p
@@ -100,10 +104,23 @@ class Machines:
             wanted_w = store * (set_c - before_c) + draw_w + loss * (set_c - ambient_c) - collector_w
             heat_w = min(max(wanted_w, 0.0), most_w)
         after_c = (store * before_c + heat_w + collector_w - draw_w + loss * ambient_c) / (store + loss)
-        least_c = max(p[at.TANK_MIN_C], through_c)
-        self.tank_c = max(after_c, least_c)
-        taken_frac = heat_w / max(most_w, 1.0) if p[at.WATER_BY_PUMP] else 0.0
-        return taken_frac, loss * (self.tank_c - ambient_c)
+        # The element first, then people who go without; what is still lacking makes the tank colder.
+        may_w = max(p[at.TANK_ELEMENT_W] - (heat_w if p[at.ELEMENT_HEATS] else 0.0), 0.0)
+        wanted_c = max(p[at.TANK_MIN_C], through_c)
+        self.element_w = min(max((wanted_c - after_c) * (store + loss), 0.0), may_w)
+        after_c += self.element_w / (store + loss)
+        self.unmet_w = min(max((p[at.TANK_MIN_C] - after_c) * (store + loss), 0.0), draw_w)
+        self.tank_c = after_c + self.unmet_w / (store + loss)
+        self.heat_w, self.collector_w = heat_w, collector_w
+        self.taken_frac = heat_w / max(most_w, 1.0) if p[at.WATER_BY_PUMP] else 0.0
+        return self.taken_frac, loss * (self.tank_c - ambient_c)
+
+
+def auxiliary_w(p, machines, room_heat_w, pump_heat_w):
+    """Controls, pumps, and a heat pump that waits for the part of the hour in which it heats neither rooms nor tank."""
+    rests_frac = 0.0 if pump_heat_w > 0 else 1 - machines.taken_frac
+    pumping_w = p[at.PUMPING_W] * (room_heat_w > 0) + p[at.COLLECTOR_PUMP_W] * (machines.collector_w > 0)
+    return p[at.STANDBY_W] + pumping_w + rests_frac * p[at.PUMP_IDLE_W]
 
 
 class Stores:
@@ -113,30 +130,34 @@ class Stores:
         self.p, self.battery_wh, self.lacks_wh = p, 0.0, 0.0
 
     def hour(self, climate, load_w, sun_w):
-        """Return net, car, charged, discharged and curtailed [W]."""
+        """Return net, car, charged, discharged, curtailed and what the car lacked when it left [W]."""
         p = self.p
         pv_w = min(sun_w, p[at.PV_MOST_W])
-        ev_w = self._car(climate, pv_w - load_w)
+        ev_w, unmet_w = self._car(climate, pv_w - load_w)
         charged_w, discharged_w = self._battery(climate, pv_w - load_w, ev_w)
         net_w = load_w + ev_w + charged_w - discharged_w - pv_w
         may_w = p[at.EXPORT_MOST_W]
         if climate[at.IS_NEGATIVE] and p[at.EXPORT_STOPS]:
             may_w = 0.0
         excess_w = max(-net_w - may_w, 0.0)
-        return net_w + excess_w, ev_w, charged_w, discharged_w, sun_w - pv_w + excess_w
+        return net_w + excess_w, ev_w, charged_w, discharged_w, sun_w - pv_w + excess_w, unmet_w
 
     def _car(self, climate, surplus_w):
         p = self.p
-        self.lacks_wh += p[at.EV_DAY_WH] * climate[at.EV_ARRIVES]
+        unmet_wh = 0.0
+        if climate[at.EV_ARRIVES]:
+            unmet_wh, self.lacks_wh = self.lacks_wh, p[at.EV_DAY_WH]
         if not climate[at.EV_IS_HOME]:
-            return 0.0
-        if p[at.EV_AT_ONCE] or climate[at.EV_MUST] or (p[at.EV_BY_PRICE] and climate[at.IS_CHEAP]):
+            return 0.0, unmet_wh
+        if p[at.EV_AT_ONCE] or (p[at.EV_BY_PRICE] and climate[at.IS_CHEAP]):
             wish_w = p[at.EV_W]
         else:
             wish_w = min(max(surplus_w, 0.0), p[at.EV_W]) if p[at.EV_BY_SUN] else 0.0
-        power_w = min(self.lacks_wh, wish_w)
+        # Whatever the later hours can no longer bring.
+        must_wh = max(self.lacks_wh - p[at.EV_W] * climate[at.EV_LATER_H], 0.0)
+        power_w = min(self.lacks_wh, max(wish_w, min(must_wh, p[at.EV_W])))
         self.lacks_wh -= power_w
-        return power_w
+        return power_w, unmet_wh
 
     def _battery(self, climate, surplus_w, ev_w):
         p = self.p

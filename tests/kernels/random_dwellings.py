@@ -30,6 +30,7 @@ def random_hours(rng, n_hours=240, n_planes=N_PLANES):
         (at.CURVE, np.clip((20 - out_c) / 30, 0, 1) ** (1 / 1.3)),
         (at.PUMP_LOW_C, 30),
         (at.PUMP_SPAN_PER_K, 1 / 15),
+        (at.PUMP_BOW, 0.05 * rng.random(n_hours)),
         (at.BRINE_C, 3 + 2 * rng.random(n_hours)),
         (at.COOLING_RAISE_K, 3 * (t % 24 < 7)),
         (at.ONE, 1),
@@ -45,7 +46,8 @@ def random_hours(rng, n_hours=240, n_planes=N_PLANES):
         (at.FLOW_FRAC, 0.5 + rng.random(n_hours)),
         (at.FAN_FRAC, 0.3 + rng.random(n_hours)),
         (at.EV_IS_HOME, (t % 24 < 8) | (t % 24 >= 18)),
-        (at.EV_MUST, (t % 24 >= 5) & (t % 24 < 8)),
+        # Hours until 8 h, the last three of them as if none followed.
+        (at.EV_LATER_H, np.where((7 - t) % 24 < 3, 0, (7 - t) % 24)),
         *((at.HAT_M7 + k, np.interp(out_c, points, np.eye(4)[k])) for k in range(4)),
     ):
         climate[:, column] = values
@@ -276,11 +278,20 @@ def random_rows(rng, building, hours, operative_frac=0.5):
     rows[:, at.TANK_ON_BELOW_C] = np.where(has_tank, 49.5, 1e9)
     rows[:, at.TANK_MIN_C] = np.where(has_tank, 40, -1e6)
     rows[:, at.TANK_LOSS_TO_ROOM_FRAC], rows[:, at.WATER_MAX_W] = 0.75, 2e4
-    rows[:, at.TANK_MOST_C], rows[:, at.COLLECTOR_LOSS_W_PER_K] = 85 * has_tank, 8 * has_tank
+    has_collector = has_tank & (weights.collector_m2 > 0).any(1)
+    rows[:, at.TANK_MOST_C], rows[:, at.COLLECTOR_LOSS_W_PER_K] = 85 * has_tank, 8 * has_collector
     rows[:, at.TANK_LEGIONELLA_C] = 62 * has_tank * rng.integers(0, 2, n)
     rows[:, at.TANK_PREHEATS] *= has_tank
+    # Some elements are small, some are the heater itself.
+    rows[:, at.TANK_ELEMENT_W] = has_tank * rng.choice([300.0, 2000.0], n)
+    rows[:, at.ELEMENT_HEATS] = has_tank * rng.integers(0, 2, n)
+    rows[:, at.COLLECTOR_PUMP_W] = has_tank * rng.uniform(10, 40, n)
+    preheats = (rows[:, at.RECOVERY_FRAC] > 0.1) & (rng.random(n) < 0.5)
+    rows[preheats, at.FROST_INVERSE] = 1 / rows[preheats, at.RECOVERY_FRAC]
     rows[:, at.WATER_BY_PUMP] = has_tank & (rng.random(n) < 0.7)
     rows[:, at.WATER_FLOW_C], rows[:, at.WATER_INPUT] = 55, 1.4
+    # Some tanks are heated by less than is drawn.
+    rows[4::6, at.WATER_BY_PUMP], rows[4::6, at.WATER_MAX_W], rows[4::6, at.TANK_ELEMENT_W] = 0, 100, 300
     rows[:, at.WATER_ELECTRICITY] = some(rng, rng.uniform(0.3, 1, n))
     return rows, shape, weights
 
@@ -294,6 +305,7 @@ def _random_stores(rng, rows):
     rows[:, at.BATTERY_INVERSE] = 1 / rows[:, at.BATTERY_FRAC]
     rows[:, at.BATTERY_KEEPS_FRAC] = 0.9995
     rows[:, at.EV_DAY_WH], rows[:, at.EV_W] = 7000 * has_car, 3700 * has_car
+    rows[::3, at.EV_W] *= 0.11  # too little for what the car needs
     for row in (at.BATTERY_BY_PRICE, at.EV_AT_ONCE, at.EV_BY_SUN, at.EV_BY_PRICE, at.EXPORT_STOPS):
         rows[:, row] = rng.integers(0, 2, n)
     rows[:, at.PV_MOST_W] = np.where(rng.random(n) < 0.5, rng.uniform(500, 2000, n), 1e9)

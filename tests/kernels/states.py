@@ -53,7 +53,7 @@ def run_keeping(row, shape, hours, rules):
     state = State(work[:room_row], work[room_row:stores_row], work[stores_row:kept_row], work[kept_row:])
     block = Block(
         packed.rows[0], packed.columns[0], packed.counts[0], place.groups, place.slots, n_slots,
-        lights, n_faces - n_slots, shape.zone_row, shape.face_row, 0,
+        lights, n_faces - n_slots, shape.zone_row, shape.face_row, 0, 0, 0,
     )  # fmt: skip
     # Nodes as the next hour would begin with them.
     last_nodes = films._last_nodes if varies else zone._last_nodes

@@ -109,6 +109,8 @@ RECORDED = {
     at.M_DISCHARGED: at.H_DISCHARGED_W,
     at.M_EV: at.H_EV_W,
     at.M_CURTAILED: at.H_CURTAILED_W,
+    at.M_EV_UNMET: at.H_EV_UNMET_W,
+    at.M_WATER_UNMET: at.H_WATER_UNMET_W,
 }
 
 
@@ -118,7 +120,10 @@ def test_every_monthly_result_is_the_sum_of_its_recorded_hours(varies):
     hours, building = random_hours(rng, 600), random_building(rng, n=8, varies=varies)
     rows, shape, _ = random_rows(rng, building, hours)
     rows[0, at.HEATING_MAX_W] = 200.0  # hours that stay too cold
-    year, hour = run_each(rows, shape, hours, rules(24, operative_frac=0.3), is_recording=True)
+    rows[4, [at.WATER_MAX_W, at.TANK_ELEMENT_W, at.TANK_PREHEATS]] = 0.0  # a tank that nothing heats
+    rows[2, [at.RECOVERY_FRAC, at.FROST_INVERSE, at.VENT_BALANCED_M3_PER_H]] = 0.8, 1.25, 100.0
+    icy = rules(24, operative_frac=0.3)._replace(frost_exhaust_c=10.0)  # and hours with frost in the recovery
+    year, hour = run_each(rows, shape, hours, icy, is_recording=True)
     air_c, operative_c, net_w = hour[..., at.H_AIR_C], hour[..., at.H_OPERATIVE_C], hour[..., at.H_NET_W]
     felt_c = air_c + 0.3 * 2 * (operative_c - air_c)
     below_k = np.maximum(hour[..., at.H_SET_C] - felt_c, 0)
@@ -126,10 +131,10 @@ def test_every_monthly_result_is_the_sum_of_its_recorded_hours(varies):
     expected = {row: hour[..., column] for row, column in RECORDED.items()} | {
         at.M_IMPORT: np.maximum(net_w, 0),
         at.M_EXPORT: np.maximum(-net_w, 0),
+        at.M_FROST: hour[..., at.H_FANS_W] - own[:, at.FAN_W] * hours.climate[:, at.FAN_FRAC],
         at.M_COOLING_EL: own[:, at.COOLING_INPUT] * hour[..., at.H_COOLING_W],
         at.M_TANK_LOSS: own[:, at.TANK_LOSS_W_PER_K] * (hour[..., at.H_TANK_C] - own[:, at.TANK_AMBIENT_C]),
         at.M_VENTILATION: hour[..., at.H_AIR_FLOW_W_PER_K] * (air_c - hours.climate[:, at.OUT_C]),
-        at.M_HEATED_H: hour[..., at.H_HEAT_W] > 0,
         at.M_PUMP_H: hour[..., at.H_PUMP_HEAT_W] > 0,
         at.M_UNMET_H: below_k > 0.5,
         at.M_UNDER_KH: below_k,

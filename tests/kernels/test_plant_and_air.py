@@ -67,7 +67,7 @@ def test_capacity_is_rated_at_minus_7_and_35_and_ends_at_the_limits_of_the_machi
     p = pump()
 
     def capacity_w(out_c, flow_c):
-        return pump_capacity(p, climate_at(out_c), rules(), flow_c, 0.4, 0.0)
+        return pump_capacity(p, climate_at(out_c), rules(), flow_c, 0.4, 1, 0.0)
 
     assert capacity_w(-7.0, 35.0) == 5000
     assert capacity_w(2.0, 45.0) == pytest.approx(5000 * (1 + 9 * 0.0225) * (1 - 10 * 0.004))
@@ -84,7 +84,7 @@ def tank_rows(litres=180.0):
         1 / (store + loss),
     )
     p[at.TANK_SET_C], p[at.TANK_ON_BELOW_C], p[at.TANK_MIN_C], p[at.TANK_AMBIENT_C] = 55, 50, 42, 18
-    p[at.WATER_BY_PUMP], p[at.WATER_FLOW_C] = 1, 60
+    p[at.WATER_BY_PUMP], p[at.WATER_FLOW_C], p[at.TANK_ELEMENT_W] = 1, 60, 1e9
     return p
 
 
@@ -95,8 +95,8 @@ def test_energy_of_the_tank_is_accounted_for_in_every_hour_and_it_stays_between_
     for _ in range(500):
         before = tank[0]
         draw_w = 4000 * rng.random() * (rng.random() > 0.7)
-        heat_w, input_w, electricity_w, taken, loss_w, _ = hot_water(
-            p, climate_at(3.0), rules(), draw_w, 0.0, 0.0, tank, 0.0
+        heat_w, input_w, electricity_w, taken, loss_w, _, _ = hot_water(
+            p, climate_at(3.0), rules(), draw_w, 0.0, 0.0, tank, 1, 1, 0.0
         )
         stored = p[at.TANK_STORE_W_PER_K] * (tank[0] - before)
         assert heat_w == pytest.approx(draw_w + loss_w + stored, abs=1e-9)
@@ -114,8 +114,8 @@ def test_without_a_tank_the_water_is_made_at_the_moment_it_is_drawn():
     p[at.WATER_MAX_W], p[at.WATER_INPUT] = 1e9, 1 / 0.675
     tank = np.array([50.0, 0.0])
     for draw_w in (0.0, 1500.0, 8000.0):
-        heat_w, input_w, electricity_w, _, loss_w, _ = hot_water(
-            p, climate_at(8.0), rules(), draw_w, 0.0, 0.0, tank, 0.0
+        heat_w, input_w, electricity_w, _, loss_w, _, _ = hot_water(
+            p, climate_at(8.0), rules(), draw_w, 0.0, 0.0, tank, 1, 1, 0.0
         )
         assert (heat_w, electricity_w, loss_w) == (draw_w, 0.0, 0.0)
         assert input_w == pytest.approx(draw_w / 0.675)
@@ -174,7 +174,7 @@ def test_whether_a_tank_is_full_does_not_hang_on_the_last_bit_of_the_draw():
     for scale in (1.0, 1.0 + 2e-15, 1.0 - 2e-15):
         p, tank = tank_rows(), np.array([50.0, 0.0])
         seen.append(
-            [hot_water(p, climate_at(3.0), rules(), scale * d, 0.0, 0.0, tank, 0.0)[0] for d in draws]
+            [hot_water(p, climate_at(3.0), rules(), scale * d, 0.0, 0.0, tank, 1, 1, 0.0)[0] for d in draws]
         )
     np.testing.assert_allclose(seen[1], seen[0], rtol=1e-9, atol=1e-6)
     np.testing.assert_allclose(seen[2], seen[0], rtol=1e-9, atol=1e-6)

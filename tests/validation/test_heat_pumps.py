@@ -146,7 +146,9 @@ def test_certified_scop_comes_out_of_the_kernel_within_three_per_cent(record_val
     record_machines(found, record_validation)
     record_quantiles(found, record_validation)
     within = found["miss"].abs() <= LIMIT_FRAC
-    assert within.groupby(found["certificate"]).all().sum() >= 220
+    assert within.groupby(found["certificate"]).all().sum() >= 225
+    median = found.groupby(["kind", "application"])["miss"].median()
+    assert (median.abs() < 0.005).all(), median
     consistent = found[found["standard_miss"].abs() <= CONSISTENT_FRAC]
     # Of what is consistent four miss, by the interpolation: measured up to 3.7 per cent.
     outside = consistent[consistent["miss"].abs() > LIMIT_FRAC]
@@ -160,10 +162,9 @@ def test_the_interpolation_of_efficiencies_is_within_three_per_cent_of_straight_
     by_interpolation = found["by_interpolation"]
     assert (by_interpolation.abs() <= LIMIT_FRAC).mean() > 0.99
     assert by_interpolation.abs().max() < 0.045
-    # Between its points an efficiency gives a hollow curve, lower than the straight line of the standard.
+    # With air as source the efficiency bows so that the COP is a straight line, but for what two tests differ.
     median = by_interpolation.groupby(found["kind"]).median()
-    assert -0.025 < median["air"] < 0.005
-    assert abs(median["ground"]) < 0.005
+    assert (median.abs() < 0.005).all(), median
 
 
 def record_machines(found, record):

@@ -61,6 +61,9 @@ class Air(BaseModel):
         ``[household]``, and without one never.
     recovery_frac, has_bypass : float, bool
         Heat recovery of ``D`` and ``E`` as installed, with bypass in summer. Left out: that of the system.
+    frost_protection : str
+        Of the recovery: ``throttle`` lets less of the heat over when it freezes, ``preheat`` warms the supply before
+        it by electricity. Left out: ``throttle``.
     exchanger : str
         Instead of ``recovery_frac``: a kind of ``heat_recovery.csv``, less the losses as installed.
     supply_duct_m, is_duct_insulated, is_flow_held : float, bool, bool
@@ -96,6 +99,7 @@ class Air(BaseModel):
     purge_time_frac: Share | None = None
     recovery_frac: Share | None = None
     has_bypass: bool = False
+    frost_protection: Literal["throttle", "preheat"] | None = None
     exchanger: str | None = None
     supply_duct_m: Annotated[Number, Field(ge=0, le=50)] | None = None
     is_duct_insulated: bool | None = None

@@ -70,6 +70,8 @@ def _recovery(air: Air, place: str) -> list[Wrong]:
             wrongs.append(needs(place, "recovery_frac, has_bypass", "system = 'D' / 'E'"))
         elif air.exchanger is not None:
             wrongs.append(needs(place, "exchanger", "system = 'D' / 'E'"))
+        if air.frost_protection is not None:
+            wrongs.append(needs(place, "frost_protection", "system = 'D' / 'E'"))
     if air.exchanger is not None:
         wrongs += unknown(f"{place}: exchanger", air.exchanger, list(table("heat_recovery").index))
         if air.recovery_frac is not None:

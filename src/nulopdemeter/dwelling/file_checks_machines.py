@@ -196,13 +196,15 @@ def _tank(water: HotWater, place: str) -> list[Wrong]:
         ),
         "tank_set_c": water.tank_set_c is not None,
         "legionella_c": bool(water.legionella_c),
+        "tank_element_kw": water.tank_element_kw is not None,
         "collector_m2": bool(water.collector_m2),
     }
     if not water.tank_l:
         lacking = [key for key, does in wants.items() if does]
         wrongs += [Wrong("NOM-E242", f"{place}: {key}", key, {}) for key in lacking[:1]]
     elif water.system not in _FROM_TANK:
-        wrongs += [needs(place, key, "system") for key in ("tank_set_c", "legionella_c") if wants[key]]
+        own = ("tank_set_c", "legionella_c", "tank_element_kw")
+        wrongs += [needs(place, key, "system") for key in own if wants[key]]
     for key in ("collector_tilt_deg", "collector_azimuth_deg"):
         none = water.collector_m2 == 0.0 or (water.collector_m2 is None and water.system != "solar_combi")
         if getattr(water, key) is not None and none:

@@ -197,6 +197,8 @@ class HotWater(BaseModel):
         To which the tank is heated.
     legionella_c : float
         To which it is heated once a week; never with 0, or with no more than ``tank_set_c``.
+    tank_element_kw : float
+        Electric element in the tank; with ``electric_boiler`` the heater itself.
     collector_m2 : float
         Aperture of a solar collector that heats the tank; left out: none, but with ``solar_combi``.
     collector_tilt_deg, collector_azimuth_deg : float
@@ -214,6 +216,7 @@ class HotWater(BaseModel):
     tank_loss_w_per_k: NotNegative | None = None
     tank_set_c: Annotated[Number, Field(ge=45, le=80)] | None = None
     legionella_c: Annotated[Number, Field(ge=0, le=80)] | None = None
+    tank_element_kw: NotNegative | None = None
     collector_m2: NotNegative | None = None
     collector_tilt_deg: Tilt | None = None
     collector_azimuth_deg: Azimuth | None = None
@@ -258,7 +261,7 @@ class Car(BaseModel):
         Most that it charges with.
     control : str
         ``at_once`` when it comes home, in cheap hours (``price``), from the panels (``sun``), or ``both``; what is
-        lacking in the last hours before it leaves, as far as the charger can.
+        lacking in the hours that are left for it, as far as the charger can.
     """
 
     model_config = STRICT

@@ -1,16 +1,18 @@
 """Schedules of a dwelling file, hour by hour."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_DAY, H_PER_YEAR
 
 Floats = NDArray[np.float64]
 _SATURDAY = 5
-# 1 January of the calendar that all schedules live by is a Friday.
-FIRST_WEEKDAY = 4
+# The calendar that all schedules live by is that of the stamps of a typical year of weather.
+FIRST_WEEKDAY = date(int(figures("weather")["typical_year"]), 1, 1).weekday()
 
 
 def hourly(

@@ -107,6 +107,8 @@ def pack(rows: Floats, shape: Shape, n_lanes: int, dtype: type[np.floating] = np
         counts[:, g] = _use_first(view, columns, shape, first, width, 2 if g == at.G_LIGHT else 1)
     has_stores = (view[:, at.BATTERY_WH] != 0.0) | (view[:, at.EV_DAY_WH] != 0.0)
     counts[:, len(shape.groups) + at.MARK_STORES] = has_stores.any(1)
+    counts[:, len(shape.groups) + at.MARK_FROST] = (view[:, at.FROST_INVERSE] != 0.0).any(1)
+    counts[:, len(shape.groups) + at.MARK_SOURCE] = (view[:, at.PUMP_SOURCE_MOST_W] != np.inf).any(1)
     return Packed(packed, columns, counts)
 
 
@@ -138,12 +140,12 @@ def alike_order(rows: Floats, shape: Shape) -> Ints:
     Returns
     -------
     ndarray of int, shape (n,)
-        Places; a block then has few weights that only one of its dwellings needs.
+        Places; a block then has few weights that only one of its dwellings needs, and few sources that have an end.
     """
     used = np.packbits(rows[:, shape.weight_row :] != 0.0, axis=1)
     padded = np.zeros((len(rows), -(-used.shape[1] // _BITS) * _BITS), np.uint8)
     padded[:, : used.shape[1]] = used
-    return np.lexsort(padded.view(np.uint64).T)
+    return np.lexsort((rows[:, at.PUMP_SOURCE_MOST_W], *padded.view(np.uint64).T))
 
 
 def make_year(hours: Hours, dtype: type[np.floating] = np.float64) -> Year:
@@ -325,14 +327,14 @@ def _linear(rows: Floats, shape: Shape, sums: Floats, group: int) -> Floats:
     return np.asarray(rows[:, first : first + width] @ sums[:, columns].T)
 
 
-def _monthly_table_sums(hours: Hours) -> tuple[Floats, Floats]:
-    """Return the sum of every hourly column in every month (12, columns), and the hours of the months."""
+def _monthly_table_sums(hours: Hours) -> Floats:
+    """Return the sum of every hourly column in every month (12, columns)."""
     starts = np.flatnonzero(np.diff(hours.month, prepend=-1))
     sums = np.zeros((12, sum(part.shape[1] for part in hours[:4])))
     at_month = hours.month[starts]
     columns = [np.add.reduceat(part, starts, axis=0) for part in hours[:4]]
     sums[at_month] = np.concatenate(columns, axis=1)
-    return sums, np.bincount(hours.month, minlength=12).astype(np.float64)
+    return sums
 
 
 def _result(rows: Floats, shape: Shape, hours: Hours, monthly: Floats, extremes: Floats) -> YearResult:
@@ -353,22 +355,19 @@ def _result(rows: Floats, shape: Shape, hours: Hours, monthly: Floats, extremes:
 
 def _follow(months: Floats, rows: Floats, shape: Shape, hours: Hours) -> None:
     """Add what follows from the sums that the kernels keep, and from what no state decides."""
-    sums, n_hours = _monthly_table_sums(hours)
+    sums = _monthly_table_sums(hours)
     own = rows[:, : at.N_FIXED, None]
     months[..., at.M_BACKUP_HEAT] = months[..., at.M_HEAT] - months[..., at.M_PUMP_HEAT]
     months[..., at.M_WATER] = _linear(rows, shape, sums, at.G_WATER)
     fan_h = sums[:, at.FAN_FRAC]
-    months[..., at.M_FANS] = own[:, at.FAN_W] * fan_h
-    auxiliary = own[:, at.STANDBY_W] * n_hours + own[:, at.PUMPING_W] * months[..., at.M_HEATED_H]
-    idle_h = n_hours - months[..., at.M_PUMP_H]
-    months[..., at.M_AUXILIARY] = auxiliary + own[:, at.PUMP_IDLE_W] * idle_h
+    months[..., at.M_FANS] = own[:, at.FAN_W] * fan_h + months[..., at.M_FROST]
     months[..., at.M_HOUSEHOLD] = _linear(rows, shape, sums, at.G_USE)
     months[..., at.M_PV] = _linear(rows, shape, sums, at.G_PV) - months[..., at.M_CURTAILED]
     months[..., at.M_COOLING_EL] = own[:, at.COOLING_INPUT] * months[..., at.M_COOLING]
     months[..., at.M_SOLAR] = _linear(rows, shape, sums, at.G_BEAM) + _linear(rows, shape, sums, at.G_SPREAD)
     recovered = own[:, at.TANK_LOSS_TO_ROOM_FRAC] * months[..., at.M_TANK_LOSS]
-    constant = own[:, at.FAN_HEAT_W] * fan_h
-    months[..., at.M_INTERNAL] = _linear(rows, shape, sums, at.G_GAIN) + constant + recovered
+    blown = own[:, at.FAN_HEAT_W] * fan_h + months[..., at.M_FROST]
+    months[..., at.M_INTERNAL] = _linear(rows, shape, sums, at.G_GAIN) + blown + recovered
     net = months[..., at.M_PUMP_EL] + own[:, at.BACKUP_IS_ELECTRIC] * months[..., at.M_BACKUP_INPUT]
     for row in (at.M_WATER_EL, at.M_FANS, at.M_AUXILIARY, at.M_COOLING_EL, at.M_HOUSEHOLD):
         net = net + months[..., row]

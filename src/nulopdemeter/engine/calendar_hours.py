@@ -14,7 +14,6 @@ from nulopdemeter.weather import Weather
 SATURDAY = 5
 # Whose day stands for the demand of the country.
 _DEMAND_OF = "couple"
-_CALENDAR_START = "2027-01-01"
 
 
 def local_clock() -> tuple[Floats, Floats]:
@@ -27,9 +26,11 @@ def local_clock() -> tuple[Floats, Floats]:
 
     Notes
     -----
-    People live by the clock, which is an hour ahead in summer. The calendar is that of a fixed year.
+    People live by the clock, which is an hour ahead in summer. The calendar is that of the stamps of a
+    typical year of weather, also with the weather of a measured year.
     """
-    standard = pd.date_range(_CALENDAR_START, periods=H_PER_YEAR, freq="h", tz="Etc/GMT-1")
+    start = f"{int(figures('weather')['typical_year'])}-01-01"
+    standard = pd.date_range(start, periods=H_PER_YEAR, freq="h", tz="Etc/GMT-1")
     clock = standard.tz_convert("Europe/Amsterdam")
     return clock.hour.to_numpy(np.float64), clock.day_of_week.to_numpy(np.float64)
 
@@ -57,9 +58,10 @@ def fill_calendar(climate: Floats, weather: Weather, clock: tuple[Floats, Floats
     climate[:, at.IS_DEAR] = _of_the_day(-rank, int(i["dear_h"]))
     climate[np.argsort(rank, kind="stable")[: int(i["negative_h"])], at.IS_NEGATIVE] = 1.0
     is_weekend = day >= SATURDAY
-    leaves_h = i["ev_leaves_h"]
-    climate[:, at.EV_IS_HOME] = is_weekend | is_between(hour, i["ev_arrives_h"], leaves_h)
-    climate[:, at.EV_MUST] = ~is_weekend & is_between(hour, (leaves_h - i["ev_must_h"]) % H_PER_DAY, leaves_h)
+    is_home = is_weekend | is_between(hour, i["ev_arrives_h"], i["ev_leaves_h"])
+    climate[:, at.EV_IS_HOME] = is_home
+    later_h = hours_left(is_home)
+    climate[:, at.EV_LATER_H] = np.where(later_h < i["ev_must_h"], 0.0, later_h)
     climate[:, at.EV_ARRIVES] = ~is_weekend & (hour == i["ev_arrives_h"])
 
 
@@ -81,6 +83,25 @@ def is_between(hour: Floats, from_h: float, to_h: float) -> Bools:
     if from_h <= to_h:
         return np.asarray((hour >= from_h) & (hour < to_h))
     return np.asarray((hour >= from_h) | (hour < to_h))
+
+
+def hours_left(is_home: Bools) -> Floats:
+    """Return how many hours a car stays after each hour; the year closes on itself.
+
+    Parameters
+    ----------
+    is_home : ndarray of bool, shape (T,)
+        When it is at home.
+
+    Returns
+    -------
+    ndarray, shape (T,)
+        [h]; 0 in its last hour and while it is away.
+    """
+    last = np.flatnonzero(is_home & ~np.roll(is_home, -1))
+    hour = np.arange(len(is_home))
+    following = np.append(last, last[0] + len(is_home))
+    return np.where(is_home, following[np.searchsorted(following, hour)] - hour, 0).astype(np.float64)
 
 
 def cold_water_c() -> Floats:

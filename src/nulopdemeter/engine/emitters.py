@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling.radiators import rated_w as rated_at
+from nulopdemeter.engine.columns import column
 from nulopdemeter.engine.elements import Bools, Floats
-from nulopdemeter.engine.stores import column
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from nulopdemeter.engine.columns import column
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.engine.planes import ROOF_TILT_DEG, azimuth_weights
-from nulopdemeter.engine.stores import column
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 
@@ -42,12 +42,17 @@ def water_rows(out: Floats, table: pd.DataFrame) -> None:
     out[:, at.WATER_BY_PUMP] = is_own_pump & has_water
     out[:, at.WATER_MAX_W] = np.where(has_tank & ~preheats, c["water_element_w"], _STRAIGHT_W)
     is_alone = is_own_pump & ~has_water
+    is_element = has_tank & (system == "electric_boiler")
+    element_w = np.where(is_element, c["water_element_w"], i["tank_element_w"])
+    out[:, at.TANK_ELEMENT_W] = np.where(has_tank & ~preheats, element_w, 0.0)
+    out[:, at.ELEMENT_HEATS] = is_element
     # A yearly COP holds what the machine does against legionella.
     out[is_alone, at.TANK_LEGIONELLA_C] = 0.0
     _inputs(out, table, system, is_alone)
     area_m2 = collector_m2(table)
     out[:, at.TANK_MOST_C] = i["tank_most_c"]
     out[:, at.COLLECTOR_LOSS_W_PER_K] = i["collector_loss_w_per_m2k"] * area_m2
+    out[:, at.COLLECTOR_PUMP_W] = np.where(area_m2 > 0.0, i["collector_pump_w"], 0.0)
 
 
 def _set_points(out: Floats, has_tank: Bools, preheats: Bools) -> None:

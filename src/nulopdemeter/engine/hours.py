@@ -134,8 +134,8 @@ def put_pump_columns(climate: Floats, out_c: Floats) -> None:
     Parameters
     ----------
     climate : ndarray, shape (n, N_CLIMATE)
-        Receives the weights of the four test temperatures, the outlet of the low-temperature test and the
-        distance to that of the medium-temperature test.
+        Receives the weights of the four test temperatures, the outlet of the low-temperature test, the distance to
+        that of the medium-temperature test, and the bow of the efficiency between the points.
     out_c : ndarray, shape (n,)
         Outdoor temperature [°C].
     """
@@ -148,6 +148,20 @@ def put_pump_columns(climate: Floats, out_c: Floats) -> None:
     )
     climate[:, at.PUMP_LOW_C] = low
     climate[:, at.PUMP_SPAN_PER_K] = 1.0 / (medium - low)
+    climate[:, at.PUMP_BOW] = 0.5 * (_bow(out_c, "low_outlet_c") + _bow(out_c, "medium_outlet_c"))
+
+
+def _bow(out_c: Floats, outlet: str) -> Floats:
+    """How far an efficiency lies above the line between its points where the COP of a test is a line."""
+    outdoor, outlets = number_column("en14825_outlets", "outdoor_c"), number_column("en14825_outlets", outlet)
+
+    def ideal(air_c: Floats) -> Floats:
+        water_c = np.interp(air_c, outdoor, outlets)
+        lift_k = np.maximum(water_c - air_c, figures("installations")["pump_least_lift_k"])
+        return np.asarray((water_c + KELVIN_OFFSET) / lift_k)
+
+    inside_c = np.clip(out_c, outdoor[0], outdoor[-1])
+    return np.asarray(np.interp(inside_c, outdoor, ideal(outdoor)) / ideal(inside_c) - 1.0)
 
 
 def running_mean(series: Floats, window_h: int) -> Floats:

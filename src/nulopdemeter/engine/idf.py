@@ -35,8 +35,6 @@ from nulopdemeter.weather import Weather
 
 ZONE = "Dwelling"
 _STEEP_DEG = 60.0
-# The calendar that all schedules live by; the weather is that of its own year.
-_YEAR = 2027
 # Tolerances of the warming up: of loads, and of temperatures [K].
 _TERRAINS = {"open": "Country", "suburb": "Suburbs", "city": "City"}
 _CLOSE = (0.004, 0.004)
@@ -102,6 +100,8 @@ def make_idf(file: DwellingFile, weather: Weather, hours_name: str = "dwelling-h
 def _head(full: DwellingFile, shading: str) -> list[str]:
     f, terrain = figures("export"), _TERRAINS[full.dwelling.terrain or "suburb"]
     lines = ["!- " + line for line in _notes(full)]
+    year = int(figures("weather")["typical_year"])
+    weekday = pd.Timestamp(year, 1, 1).day_name()
     return [
         "\n".join(lines) + "\n",
         idf_object("Version", "25.2"),
@@ -122,7 +122,7 @@ def _head(full: DwellingFile, shading: str) -> list[str]:
         idf_object("SurfaceConvectionAlgorithm:Inside", "TARP"),
         idf_object("SurfaceConvectionAlgorithm:Outside", "DOE-2"),
         idf_object("SimulationControl", "No", "No", "No", "No", "Yes"),
-        idf_object("RunPeriod", "Year", 1, 1, _YEAR, 12, 31, _YEAR, "Friday", "No", "No", "No", "No", "No"),
+        idf_object("RunPeriod", "Year", 1, 1, year, 12, 31, year, weekday, "No", "No", "No", "No", "No"),
         idf_object("ShadowCalculation", shading),
         idf_object("ScheduleTypeLimits", "Any"),
         idf_object("Schedule:Constant", "Always", "Any", 1),

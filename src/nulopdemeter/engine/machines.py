@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling.ventilation import ONE_WAY, balanced_frac, supply_fan_frac, system_numbers
+from nulopdemeter.engine.columns import column
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.engine.emitters import design_supply_c, emitter_rows, follows_radiators, rated_w
-from nulopdemeter.engine.stores import column
 from nulopdemeter.engine.tables import number_column, read_row, read_table
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
@@ -220,7 +220,7 @@ def generator_rows(
     out[:, at.PUMP_CAPACITY_W] = pump_kw * W_PER_KW
     out[:, at.PUMP_OFF_BELOW_C] = out[:, at.ROOM_ABOVE_C] = -_NEVER_C
     out[:, at.PUMP_MAX_FLOW_C] = out[:, at.ROOM_MAX_FLOW_C] = _NEVER_C
-    out[:, at.PUMP_SOURCE_MOST_W] = _NO_LIMIT
+    out[:, at.PUMP_SOURCE_MOST_W] = np.inf
     out[:, at.PUMP_MOST_INPUT] = _NO_LIMIT
     out[:, at.FLOW_ROOM_C] = c["room_c"]
     supply_c = design_supply_c(table, design_load_w)
@@ -265,7 +265,9 @@ def _pump_rows(out: Floats, model: Mapping[str, str], has: Bools, table: pd.Data
     out[has, at.PUMP_FROM_BRINE] = kind == "ground"
     if kind == "exhaust_air":
         out[has, at.PUMP_SOURCE_C] = _exhaust_mean_c()
-        flow = out[has, at.VENT_UNBALANCED_M3_PER_H]
+        # A dwelling file says what goes to the machine; in a stock it is all that the fans exhaust.
+        given = column(table, "exhaust_air_m3_per_h", np.nan)[has]
+        flow = np.where(np.isnan(given), out[has, at.VENT_UNBALANCED_M3_PER_H], given)
         cooled_k = i["exhaust_source_c"] - i["exhaust_least_c"]
         out[has, at.PUMP_SOURCE_MOST_W] = figures("leakage")["balanced_wh_per_m3k"] * flow * cooled_k
     if kind == "air_to_air":

@@ -249,6 +249,8 @@ def air_rows(out: Floats, file: DwellingFile, table: pd.DataFrame, air_hours: Ai
     out[:, at.VENT_BALANCED_M3_PER_H] = balanced_share_frac(air) * flow
     out[:, at.RECOVERY_FRAC] = air.recovery_frac
     out[:, at.HAS_BYPASS] = float(air.has_bypass)
+    if air.frost_protection == "preheat" and air.recovery_frac:
+        out[:, at.FROST_INVERSE] = 1.0 / air.recovery_frac
     out[:, at.AIRING_M3_PER_H] = S_PER_H * float(air.airing_open_m2 or 0.0) / 2.0
     out[:, at.AIRING_STACK] = c["airing_stack_m_per_s"] * c["airing_height_m"]
     out[:, at.FAN_W] = air_hours.fan_w

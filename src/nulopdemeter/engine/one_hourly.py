@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling.words import WITH_WATER
+from nulopdemeter.engine.columns import column as column_or
 from nulopdemeter.engine.elements import Floats
-from nulopdemeter.engine.stores import column as column_or
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
@@ -36,6 +36,8 @@ _POWERS = {
     "battery_charged_kw": at.H_CHARGED_W,
     "battery_discharged_kw": at.H_DISCHARGED_W,
     "curtailed_kw": at.H_CURTAILED_W,
+    "ev_unmet_kw": at.H_EV_UNMET_W,
+    "hot_water_unmet_kw": at.H_WATER_UNMET_W,
 }
 # Sums of the year under the names of the output columns.
 _SUMS = {
@@ -58,6 +60,8 @@ _SUMS = {
     "battery_charged_kwh": "battery_charged_kw",
     "collector_kwh": "collector_kw",
     "curtailed_kwh": "curtailed_kw",
+    "ev_unmet_kwh": "ev_unmet_kw",
+    "hot_water_unmet_kwh": "hot_water_unmet_kw",
 }
 
 

@@ -59,6 +59,7 @@ def machine_columns(file: DwellingFile) -> dict[str, object]:
         "heat_pump": OWN if heating.points is not None else heating.heat_pump or "",
         "hybrid_rule": heating.hybrid_rule or "cost",
         "heat_pump_quiet_frac": quiet if heating.quiet_mode else 0.0,
+        "exhaust_air_m3_per_h": heating.exhaust_air_m3_per_h or mean_flow_m3_per_h(file.air),
         "collector_m2": water.collector_m2 or 0.0,
         "shower_recovery_frac": water.shower_recovery_frac or 0.0,
         "smart_control": (file.control or Control()).smart,
@@ -167,7 +168,7 @@ def machine_rows(out: Floats, file: DwellingFile) -> None:
     assert heating is not None
     assert water is not None
     _emitter_rows(out, heating)
-    _pump_rows(out, file, heating)
+    _pump_rows(out, heating)
     _tank_rows(out, water)
     if file.battery is not None:
         _battery_rows(out, file.battery)
@@ -193,8 +194,8 @@ def _emitter_rows(out: Floats, heating: Heating) -> None:
     out[:, at.EMITTER_SPREAD_K] = 0.5 * spread_k
 
 
-def _pump_rows(out: Floats, file: DwellingFile, heating: Heating) -> None:
-    model, i = pump_model(heating), figures("installations")
+def _pump_rows(out: Floats, heating: Heating) -> None:
+    model = pump_model(heating)
     if heating.least_supply_c is not None:
         out[:, at.FLOW_MIN_C] = heating.least_supply_c
     if heating.hybrid_switch_c is not None:
@@ -203,10 +204,6 @@ def _pump_rows(out: Floats, file: DwellingFile, heating: Heating) -> None:
         out[:, at.PUMP_MOST_INPUT] = 1.0 / heating.hybrid_least_cop
     if model is None:
         return
-    if model["source_kind"] == "exhaust_air":
-        flow = heating.exhaust_air_m3_per_h or mean_flow_m3_per_h(file.air)
-        cooled_k = i["exhaust_source_c"] - i["exhaust_least_c"]
-        out[:, at.PUMP_SOURCE_MOST_W] = figures("leakage")["balanced_wh_per_m3k"] * flow * cooled_k
     points = heating.points
     if points is not None and points.modulation_least_frac is not None:
         rated_w = np.maximum(out[:, at.PUMP_CAPACITY_W], 1.0)
@@ -223,6 +220,10 @@ def _tank_rows(out: Floats, water: HotWater) -> None:
         flow_c = np.minimum(water.tank_set_c + c["tank_lift_k"], out[:, at.PUMP_MAX_FLOW_C])
         out[:, at.WATER_FLOW_C] = flow_c
         out[:, at.TANK_MIN_C] = min(c["tank_least_c"], water.tank_set_c - c["tank_band_k"])
+    if water.tank_element_kw is not None:
+        out[:, at.TANK_ELEMENT_W] = water.tank_element_kw * W_PER_KW
+        is_heater = out[:, at.ELEMENT_HEATS] > 0.0
+        out[is_heater, at.WATER_MAX_W] = out[is_heater, at.TANK_ELEMENT_W]
     if water.legionella_c is not None:
         out[:, at.TANK_LEGIONELLA_C] = water.legionella_c
 

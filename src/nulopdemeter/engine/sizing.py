@@ -4,11 +4,12 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling import transmission_w_per_k as envelope_w_per_k
+from nulopdemeter.engine.columns import column
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.ground import GroundFloor
 from nulopdemeter.engine.machines import leak_coefficients, mechanical_flows
 from nulopdemeter.engine.residents import pv_weights
-from nulopdemeter.engine.stores import column, usable_battery_kwh
+from nulopdemeter.engine.stores import usable_battery_kwh
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import W_PER_KW
 

@@ -5,33 +5,13 @@ import pandas as pd
 
 from nulopdemeter.engine.battery_ageing import battery_remaining_frac
 from nulopdemeter.engine.calendar_hours import SATURDAY, local_clock
+from nulopdemeter.engine.columns import column
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_DAY, H_PER_YEAR, W_PER_KW
 
 _NO_LIMIT_W = 1.0e9
-
-
-def column(table: pd.DataFrame, name: str, otherwise: float | str) -> np.ndarray:
-    """Return a column that a table may lack.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Dwellings.
-    name : str
-        Column.
-    otherwise : float or str
-        What holds for all of them without it.
-
-    Returns
-    -------
-    ndarray, shape (n,)
-        Of the type of ``otherwise``.
-    """
-    kind = type(otherwise)
-    return table[name].to_numpy(kind) if name in table else np.full(len(table), otherwise)
 
 
 def store_rows(out: Floats, table: pd.DataFrame, pv_kwp: Floats) -> None:

@@ -72,6 +72,39 @@ def outdoor_air(p, hour, rules, air_c, kind):
 
 
 @step
+def frost_preheat(p, hour, rules, air_c, kind):
+    """Return the electricity that keeps the recovery free of ice by warming the supply before it.
+
+    The supply is warmed to θ_a − (θ_a − θ_frost)/η, so that the exhaust leaves at θ_frost. What the rooms then lose is
+    less than with the throttled recovery of ``outdoor_air`` by exactly this power: it is counted as heat in the
+    rooms.
+
+    Parameters
+    ----------
+    p : array
+        Rows of the dwelling or block.
+    hour : address
+        Hourly columns, climate first.
+    rules : Rules
+        Controls.
+    air_c : number
+        Air temperature at the end of the hour before [°C].
+    kind : number
+        Carries the type.
+
+    Returns
+    -------
+    number
+        [W]; 0 where the recovery is throttled instead.
+    """
+    may_lose_k = greatest(air_c - rules.frost_exhaust_c, 0.0)
+    too_much_k = load(p, at.RECOVERY_FRAC, kind) * (air_c - load(hour, at.OUT_C, 0.0)) - may_lose_k
+    flow = load(p, at.VENT_BALANCED_M3_PER_H, kind) * load(hour, at.FLOW_FRAC, 0.0)
+    moved_w_per_k = rules.balanced_wh_per_m3k * flow * load(p, at.FROST_INVERSE, kind)
+    return moved_w_per_k * greatest(too_much_k, 0.0)
+
+
+@step
 def airing_max(p, hour, rules, air_c, kind):
     """Return the most that open windows can exchange (EN 16798-7:2017, 6.4.3.5, single-sided).
 

@@ -23,6 +23,7 @@ First come the fixed rows below, then the zone, the slots and the weights whose 
     VENT_BALANCED_M3_PER_H,
     RECOVERY_FRAC,
     HAS_BYPASS,
+    FROST_INVERSE,  # 1 over the recovery where frost is met by warming the supply; 0 where recovery is throttled
     AIRING_M3_PER_H,  # per root of the driving pressure term of EN 16798-7
     AIRING_STACK,  # C_st times height of the opening
     # Need
@@ -51,14 +52,14 @@ First come the fixed rows below, then the zone, the slots and the weights whose 
     PUMP_FROM_AIR,  # 1 with outdoor air as source
     PUMP_FROM_BRINE,  # 1 with a ground loop
     PUMP_SOURCE_C,  # temperature of a source that is neither
-    PUMP_SOURCE_MOST_W,  # most heat that the source has: exhaust air
+    PUMP_SOURCE_MOST_W,  # most heat that the source has: exhaust air; infinite where it has enough
     PUMP_OFF_BELOW_C,
     PUMP_MAX_FLOW_C,
     PUMP_QUIET_FRAC,  # what quiet hours take from the capacity
     PUMP_LEAST_PER_W,  # least continuous load over full load, per W of rated capacity
     PUMP_CYCLING_FRAC,  # 1 − C_c: share of the least input that starting and stopping takes
     PUMP_MOST_CYCLING,  # at most this many times the heat counts as least load
-    PUMP_IDLE_W,  # electricity while the machine is ready and gives the rooms no heat
+    PUMP_IDLE_W,  # electricity while the machine is ready and gives no heat
     ROOM_MAX_FLOW_C,  # above it a hybrid leaves the rooms to its boiler
     ROOM_ABOVE_C,  # below this outdoor temperature a hybrid leaves the rooms to its boiler
     PUMP_MOST_INPUT,  # electricity per heat above which the boiler of a hybrid takes over
@@ -87,7 +88,10 @@ First come the fixed rows below, then the zone, the slots and the weights whose 
     TANK_PREHEATS,  # 1 when another heater makes what the tank lacks, at the moment of use
     TANK_AMBIENT_C,
     TANK_LOSS_TO_ROOM_FRAC,
+    TANK_ELEMENT_W,  # most that the electric element gives
+    ELEMENT_HEATS,  # 1 when the element is the heater itself: what that gives is taken off its power
     COLLECTOR_LOSS_W_PER_K,  # of the solar collector
+    COLLECTOR_PUMP_W,  # while it gives heat
     WATER_BY_PUMP,  # 1 when the heat pump makes the hot water
     WATER_MAX_W,
     WATER_FLOW_C,
@@ -114,7 +118,7 @@ First come the fixed rows below, then the zone, the slots and the weights whose 
     EV_BY_SUN,
     EV_BY_PRICE,
     N_FIXED,
-) = range(101)
+) = range(105)
 
 # Zone with constant films: the mean radiant node eliminated beforehand
 (
@@ -226,6 +230,7 @@ N_FILM_ZONE = 1
     HAT_P12,
     PUMP_LOW_C,  # water outlet of the low-temperature test at this outdoor temperature (EN 14825)
     PUMP_SPAN_PER_K,  # 1 over the distance to the outlet of the medium-temperature test
+    PUMP_BOW,  # how far the efficiency bows above its line between the points with air as source
     COOLING_RAISE_K,  # added to the set point of cooling: the schedule of a single dwelling
     BRINE_C,  # ground loop, entering the heat pump
     ONE,  # constants enter weighted sums through it
@@ -242,11 +247,11 @@ N_FILM_ZONE = 1
     IS_NEGATIVE,  # hours of negative prices
     EV_ARRIVES,  # share of a mean day's need that comes home in this hour
     EV_IS_HOME,
-    EV_MUST,  # last hours before the car leaves
+    EV_LATER_H,  # hours in which the car may still be charged after this one; 0 in the last of them
     FLOW_FRAC,  # of the fans: share of their mean flow …
     FAN_FRAC,  # … and of their mean power
     N_CLIMATE,
-) = range(32)
+) = range(33)
 
 # Rows of the monthly results; powers are sums of hourly means [Wh]. The kernels add up the first ``N_KEPT_MONTHLY``;
 # the others follow from them and from what is linear in the weights (``engine.batch``).
@@ -259,7 +264,6 @@ N_FILM_ZONE = 1
     M_WATER_INPUT,
     M_WATER_EL,
     M_TANK_LOSS,
-    M_HEATED_H,
     M_IMPORT,
     M_COOLING,
     M_VENTILATION,
@@ -275,10 +279,13 @@ N_FILM_ZONE = 1
     M_DISCHARGED,
     M_EV,
     M_CURTAILED,
+    M_EV_UNMET,  # what the car lacked when it left
+    M_WATER_UNMET,  # hot water that was asked and not given
+    M_AUXILIARY,
+    M_FROST,  # electricity that warms the supply before the recovery
     M_BACKUP_HEAT,
     M_WATER,
     M_FANS,
-    M_AUXILIARY,
     M_HOUSEHOLD,
     M_PV,
     M_EXPORT,
@@ -286,7 +293,7 @@ N_FILM_ZONE = 1
     M_SOLAR,
     M_INTERNAL,
     N_MONTHLY,
-) = range(35)
+) = range(37)
 N_KEPT_MONTHLY = M_BACKUP_HEAT
 N_MONTHS = 13  # the thirteenth takes what happens before the first of January
 
@@ -326,8 +333,10 @@ X_IMPORT, X_EXPORT, X_HEAT, X_COOLING, X_AIR_MIN, X_AIR_MAX, X_OP_MIN, X_OP_MAX,
     H_DISCHARGED_W,
     H_BATTERY_WH,
     H_CURTAILED_W,
+    H_EV_UNMET_W,
+    H_WATER_UNMET_W,
     N_HOURLY,
-) = range(32)
+) = range(34)
 
 
 # Groups of weights on hourly columns, in the order of ``shapes.Shape.groups``; behind them one for every element
@@ -344,7 +353,8 @@ X_IMPORT, X_EXPORT, X_HEAT, X_COOLING, X_AIR_MIN, X_AIR_MAX, X_OP_MIN, X_OP_MAX,
     N_GROUPS,
 ) = range(10)
 # Marks of a block behind its counts of weights
-MARK_STORES, N_MARKS = range(2)  # whether any dwelling has a battery or a car
+# Whether any has a battery or a car, a supply that is preheated, a heat pump whose source has an end.
+MARK_STORES, MARK_FROST, MARK_SOURCE, N_MARKS = range(4)
 # Columns of ``shapes.Shape.groups``
 GROUP_ROW, GROUP_WIDTH, N_GROUP = range(3)
 # Columns of ``shapes.Shape.slots`` and ``shapes.Shape.lights``

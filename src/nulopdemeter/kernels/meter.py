@@ -14,11 +14,15 @@ class Meter(NamedTuple):
     charged: Any  # into the battery
     discharged: Any  # out of it
     curtailed: Any  # what the panels could have given
+    ev_unmet: Any  # what the car lacked when it last left, told as it comes home
 
 
 @step
 def car_load(p, hour, surplus_w, stores, kind):
     """Charge the car: at once, in cheap hours, from the panels, and in any case before it leaves.
+
+    It must be charged with what the hours after this one can no longer bring. What it lacks as it leaves it charges
+    elsewhere.
 
     Parameters
     ----------
@@ -35,20 +39,21 @@ def car_load(p, hour, surplus_w, stores, kind):
 
     Returns
     -------
-    number
-        [W].
+    tuple of number
+        Into the car, and what it lacked when it left; the latter in the hour in which it comes home [W].
     """
-    lacks_w = load(stores, at.EV_LACKS_WH, kind)
-    lacks_w = lacks_w + load(p, at.EV_DAY_WH, kind) * load(hour, at.EV_ARRIVES, 0.0)
+    arrives = load(hour, at.EV_ARRIVES, 0.0)
+    unmet_w = load(stores, at.EV_LACKS_WH, kind) * arrives
+    lacks_w = load(stores, at.EV_LACKS_WH, kind) - unmet_w + load(p, at.EV_DAY_WH, kind) * arrives
     most_w = load(p, at.EV_W, kind)
     wish = greatest(
         load(p, at.EV_AT_ONCE, kind), load(p, at.EV_BY_PRICE, kind) * load(hour, at.IS_CHEAP, 0.0)
     )
-    wish_w = most_w * greatest(wish, load(hour, at.EV_MUST, 0.0))
+    wish_w = greatest(most_w * wish, lacks_w - most_w * load(hour, at.EV_LATER_H, 0.0))
     wish_w = greatest(wish_w, load(p, at.EV_BY_SUN, kind) * surplus_w)
     power_w = load(hour, at.EV_IS_HOME, 0.0) * least(lacks_w, least(wish_w, most_w))
     store(stores, at.EV_LACKS_WH, lacks_w - power_w)
-    return power_w
+    return power_w, unmet_w
 
 
 @step
@@ -115,11 +120,11 @@ def read_meter(p, hour, load_w, sun_w, stores, has_stores, kind):
         exported, which is nothing in hours of negative prices where the contract says so.
     """
     pv_w = least(sun_w, load(p, at.PV_MOST_W, kind))
-    ev_w, charged_w, discharged_w = kind * 0.0, kind * 0.0, kind * 0.0
+    ev_w, unmet_w, charged_w, discharged_w = kind * 0.0, kind * 0.0, kind * 0.0, kind * 0.0
     if has_stores > 0:
-        ev_w = car_load(p, hour, pv_w - load_w, stores, kind)
+        ev_w, unmet_w = car_load(p, hour, pv_w - load_w, stores, kind)
         charged_w, discharged_w = battery(p, hour, pv_w - load_w, ev_w, stores, kind)
     net_w = load_w + ev_w + charged_w - discharged_w - pv_w
     opens = 1.0 - load(p, at.EXPORT_STOPS, kind) * load(hour, at.IS_NEGATIVE, 0.0)
     excess_w = greatest(-net_w - load(p, at.EXPORT_MOST_W, kind) * opens, 0.0)
-    return Meter(net_w + excess_w, ev_w, charged_w, discharged_w, sun_w - pv_w + excess_w)
+    return Meter(net_w + excess_w, ev_w, charged_w, discharged_w, sun_w - pv_w + excess_w, unmet_w)

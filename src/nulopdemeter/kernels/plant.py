@@ -10,7 +10,8 @@ def pump_input(p, hour, rules, flow_c, kind):
     """Return the electricity of the heat pump per heat, 1/COP, by interpolated second-law efficiency.
 
     Between the test points the efficiency against the ideal machine is interpolated, linearly in outdoor
-    temperature and in flow temperature, as EN 15316-4-2 path B does.
+    temperature and in flow temperature, as EN 15316-4-2 path B does. With outdoor air as source it bows above that
+    line, so that it is the COP of the tests that lies on a straight line between the points, as in EN 14825.
 
     Parameters
     ----------
@@ -42,8 +43,9 @@ def pump_input(p, hour, rules, flow_c, kind):
     high = high + load(p, at.PUMP_55_P7, kind) * p7 + load(p, at.PUMP_55_P12, kind) * p12
     share = (flow_c - load(hour, at.PUMP_LOW_C, 0.0)) * load(hour, at.PUMP_SPAN_PER_K, 0.0)
     share = least(greatest(share, -rules.pump_beyond_frac), 1.0 + rules.pump_beyond_frac)
-    efficiency = low + share * (high - low)
-    source_c = load(p, at.PUMP_SOURCE_C, kind) + load(p, at.PUMP_FROM_AIR, kind) * load(hour, at.OUT_C, 0.0)
+    from_air = load(p, at.PUMP_FROM_AIR, kind)
+    efficiency = (low + share * (high - low)) * (1.0 + from_air * load(hour, at.PUMP_BOW, 0.0))
+    source_c = load(p, at.PUMP_SOURCE_C, kind) + from_air * load(hour, at.OUT_C, 0.0)
     source_c = source_c + load(p, at.PUMP_FROM_BRINE, kind) * load(hour, at.BRINE_C, 0.0)
     lift_k = greatest(flow_c - source_c, rules.pump_least_lift_k)
     # A machine that is not there has no efficiency: infinity, and with the limit 1.
@@ -51,7 +53,7 @@ def pump_input(p, hour, rules, flow_c, kind):
 
 
 @step
-def pump_capacity(p, hour, rules, flow_c, input_frac, kind):
+def pump_capacity(p, hour, rules, flow_c, input_frac, has_source, kind):
     """Return the full-load heat of the heat pump.
 
     Parameters
@@ -67,6 +69,8 @@ def pump_capacity(p, hour, rules, flow_c, input_frac, kind):
     input_frac : number
         Electricity per heat at that temperature (``pump_input``): a source that gives no more than so much bounds
         the heat at Q_source/(1 − 1/COP).
+    has_source : int
+        Whether the source of any of the machines is bounded.
     kind : number
         Carries the type.
 
@@ -80,7 +84,8 @@ def pump_capacity(p, hour, rules, flow_c, input_frac, kind):
     flow = 1.0 - load(p, at.PUMP_CAPACITY_FLOW_PER_K, kind) * (flow_c - rules.pump_rated_flow_c)
     quiet = 1.0 - load(p, at.PUMP_QUIET_FRAC, kind) * load(hour, at.IS_QUIET, 0.0)
     capacity = load(p, at.PUMP_CAPACITY_W, kind) * greatest(source * flow, 0.0) * quiet
-    capacity = least(capacity, load(p, at.PUMP_SOURCE_MOST_W, kind) / (1.0 - input_frac))
+    if has_source > 0:
+        capacity = least(capacity, load(p, at.PUMP_SOURCE_MOST_W, kind) / (1.0 - input_frac))
     runs = both(load(p, at.PUMP_OFF_BELOW_C, kind) <= out_c, flow_c <= load(p, at.PUMP_MAX_FLOW_C, kind))
     return select(runs, capacity, 0.0)
 

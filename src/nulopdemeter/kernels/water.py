@@ -1,11 +1,25 @@
 """Hot water in one hour: tank, solar collector and heater."""
 
+from typing import Any, NamedTuple
+
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.kernels.lanes import greatest, least, load, select, step, store
 from nulopdemeter.kernels.plant import pump_capacity, pump_input
 
 # A tank this near to its set point is full: charging aims at the set point exactly, and rounding must not decide.
 _FULL_K = 0.001
+
+
+class Water(NamedTuple):
+    """The hot water of an hour [W]."""
+
+    heat_w: Any  # by the heaters
+    input: Any  # of them, other than electricity
+    electricity: Any
+    taken_frac: Any  # share of the hour that the heat pump is taken
+    loss: Any  # to the surroundings
+    collector: Any  # heat of the collector
+    unmet: Any  # asked, and not given
 
 
 @step
@@ -64,12 +78,13 @@ def from_tank_frac(p, hour, before_c, kind):
 
 
 @step
-def hot_water(p, hour, rules, draw_w, sun_w, raise_k, tank, kind):
+def hot_water(p, hour, rules, draw_w, sun_w, raise_k, tank, has_collector, has_source, kind):
     """Charge and draw the hot water tank, or make the water at once without one.
 
     One well-mixed node, backward Euler. Charging starts below the lower limit and goes on until the set
-    temperature; an element keeps the least useful temperature. Once a week the tank is heated through: charged as far
-    as the set temperature, and from there on by the element.
+    temperature; an element keeps the least useful temperature as far as its power goes. Below that temperature nothing
+    is drawn: what was asked then is not met. Once a week the tank is heated through: charged as far as the set
+    temperature, and from there on by the element.
 
     Parameters
     ----------
@@ -87,14 +102,17 @@ def hot_water(p, hour, rules, draw_w, sun_w, raise_k, tank, kind):
         Added to the set point in this hour [K].
     tank : address
         Temperature at the end of the hour before [°C] and whether it is charging; updated.
+    has_collector : int
+        Whether any of the dwellings has a solar collector.
+    has_source : int
+        Whether the source of any of the heat pumps is bounded.
     kind : number
         Carries the type.
 
     Returns
     -------
-    tuple of number
-        Heat by the heaters [W], their input other than electricity [W], their electricity [W], share of the hour
-        that the heat pump is taken, loss to the surroundings [W], heat of the collector [W].
+    Water
+        What heats it, what that takes, and what is not met.
     """
     before_c = load(tank, at.TANK_C, kind)
     set_c = load(p, at.TANK_SET_C, kind) + raise_k
@@ -108,18 +126,25 @@ def hot_water(p, hour, rules, draw_w, sun_w, raise_k, tank, kind):
     by_pump = load(p, at.WATER_BY_PUMP, kind)
     flow_c = load(p, at.WATER_FLOW_C, kind)
     input_frac = pump_input(p, hour, rules, flow_c, kind)
-    capacity_w = pump_capacity(p, hour, rules, flow_c, input_frac, kind)
+    capacity_w = pump_capacity(p, hour, rules, flow_c, input_frac, has_source, kind)
     limit_w = select(by_pump > 0.0, capacity_w, load(p, at.WATER_MAX_W, kind))
     drawn_w = draw_w * from_tank_frac(p, hour, before_c, kind)
     behind_w = draw_w - drawn_w
-    collector_w = collector_heat(p, hour, sun_w, drawn_w, before_c, kind)
+    collector_w = kind * 0.0
+    if has_collector > 0:
+        collector_w = collector_heat(p, hour, sun_w, drawn_w, before_c, kind)
     wanted_w = store_w_per_k * (set_c - before_c) + drawn_w + loss_w_per_k * (set_c - ambient_c) - collector_w
     heat_w = charging * least(greatest(wanted_w, 0.0), limit_w)
     given_w = heat_w + collector_w - drawn_w + loss_w_per_k * ambient_c
     after_c = load(p, at.TANK_INVERSE_K_PER_W, kind) * (store_w_per_k * before_c + given_w)
-    least_c = greatest(load(p, at.TANK_MIN_C, kind), through_c)
-    element_w = greatest(least_c - after_c, 0.0) * (store_w_per_k + loss_w_per_k)
-    after_c = greatest(after_c, least_c)
+    useful_c = load(p, at.TANK_MIN_C, kind)
+    lacking_w = greatest(greatest(useful_c, through_c) - after_c, 0.0) * (store_w_per_k + loss_w_per_k)
+    left_w = load(p, at.TANK_ELEMENT_W, kind) - load(p, at.ELEMENT_HEATS, kind) * heat_w
+    element_w = least(lacking_w, greatest(left_w, 0.0))
+    after_c = after_c + load(p, at.TANK_INVERSE_K_PER_W, kind) * element_w
+    unmet_w = greatest(useful_c - after_c, 0.0) * (store_w_per_k + loss_w_per_k)
+    unmet_w = least(unmet_w, drawn_w)
+    after_c = after_c + load(p, at.TANK_INVERSE_K_PER_W, kind) * unmet_w
     store(tank, at.TANK_C, after_c)
     store(tank, at.TANK_CHARGES, charging)
     pump_w = by_pump * heat_w
@@ -128,4 +153,5 @@ def hot_water(p, hour, rules, draw_w, sun_w, raise_k, tank, kind):
     taken_frac = pump_w / greatest(capacity_w, 1.0)
     loss_w = loss_w_per_k * (after_c - ambient_c)
     input_w = other_w * load(p, at.WATER_INPUT, kind)
-    return heat_w + element_w + behind_w, input_w, electricity_w, taken_frac, loss_w, collector_w
+    given_w = heat_w + element_w + behind_w
+    return Water(given_w, input_w, electricity_w, taken_frac, loss_w, collector_w, unmet_w)

@@ -22,6 +22,8 @@ from nulopdemeter.kernels.zone import Block, State, begin_nodes, weighted
 # Where the warm-up begins: after its thirty days no result remembers it.
 _START_C, _TANK_START_C, _START_FILM_W_PER_M2K = 18.0, 50.0, 2.0
 _LOWEST, _HIGHEST = -1.0e9, 1.0e9
+# What is summed anew when a meter is read with other panels.
+_OF_METER = (at.M_IMPORT, at.M_CHARGED, at.M_DISCHARGED, at.M_EV, at.M_CURTAILED, at.M_EV_UNMET)
 
 
 @step
@@ -53,7 +55,7 @@ def _begin(b, state, monthly, extremes, films, kind):
 @step
 def _place(shape, rows, columns, counts, lights, n_lights):
     """Return the addresses of a dwelling or block."""
-    slots = shape.slots
+    slots, marks = shape.slots, shifted(address(counts), shape.groups.size // at.N_GROUP)
     return Block(
         address(rows),
         address(columns),
@@ -65,7 +67,9 @@ def _place(shape, rows, columns, counts, lights, n_lights):
         n_lights,
         shape.zone_row,
         shape.face_row,
-        load(address(counts), shape.groups.size // at.N_GROUP + at.MARK_STORES, 0),
+        load(marks, at.MARK_STORES, 0),
+        load(marks, at.MARK_FROST, 0),
+        load(marks, at.MARK_SOURCE, 0),
     )
 
 
@@ -223,7 +227,7 @@ def meter_blocks(rows, columns, counts, shape, year, loads, monthly, extremes, w
         stores = address(work[get_thread_id()])
         sums, ends, used = address(monthly[i]), address(extremes[i]), address(loads[i])
         for m in range(12):
-            for row in (at.M_IMPORT, at.M_CHARGED, at.M_DISCHARGED, at.M_EV, at.M_CURTAILED):
+            for row in _OF_METER:
                 store(sums, m * at.N_KEPT_MONTHLY + row, kind)
         store(ends, at.X_IMPORT, kind)
         store(ends, at.X_EXPORT, kind)
@@ -232,7 +236,9 @@ def meter_blocks(rows, columns, counts, shape, year, loads, monthly, extremes, w
             hour = shifted(address(year.table), t * n_columns)
             load_w, sun_w = load(used, t, kind), weighted(b, at.G_PV, hour, kind)
             meter = read_meter(b.p, hour, load_w, sun_w, stores, b.has_stores, kind)
-            add_meter(sums, ends, load(address(year.month), t, 0) * at.N_KEPT_MONTHLY, meter, kind)
+            add_meter(
+                sums, ends, load(address(year.month), t, 0) * at.N_KEPT_MONTHLY, meter, b.has_stores, kind
+            )
 
 
 @loop

@@ -31,6 +31,8 @@ class Block(NamedTuple):
     zone_row: int
     face_row: int
     has_stores: int  # whether any of the dwellings has a battery or a car
+    has_frost: int  # whether any of them preheats its supply
+    has_source: int  # whether the source of any heat pump gives no more than so much
 
 
 class State(NamedTuple):

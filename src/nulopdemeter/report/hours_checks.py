@@ -73,6 +73,7 @@ YEAR = (
     YearLine("backup_heat_kwh", "backup_heat_kw"),
     YearLine("peak_heat_kw", "heat_demand_kw", "MAX"),
     YearLine("hot_water_kwh", "hot_water_kw"),
+    YearLine("hot_water_unmet_kwh", "hot_water_unmet_kw"),
     YearLine("collector_kwh", "collector_kw"),
     YearLine("gas_m3", f"({_GAS}) / gas_kwh_per_m3"),
     YearLine("district_heat_kwh", _NETWORK),
@@ -80,6 +81,7 @@ YEAR = (
     YearLine("fan_kwh", "fans_kw"),
     YearLine("household_kwh", "household_kw"),
     YearLine("ev_kwh", "ev_kw"),
+    YearLine("ev_unmet_kwh", "ev_unmet_kw"),
     YearLine("battery_charged_kwh", "battery_charged_kw"),
     YearLine("battery_loss_kwh", "battery_charged_kw - battery_discharged_kw"),
     YearLine("electricity_use_kwh", USES),
@@ -106,7 +108,7 @@ BALANCES = (
     Balance(
         "tank",
         "hot_water_heat_kw + collector_kw",
-        "hot_water_kw + tank_loss_w_per_k * (tank_c - tank_ambient_c) / 1000"
+        "hot_water_kw - hot_water_unmet_kw + tank_loss_w_per_k * (tank_c - tank_ambient_c) / 1000"
         " + tank_wh_per_k * (tank_c - tank_c_before) / 1000",
         needs="tank_l",
     ),

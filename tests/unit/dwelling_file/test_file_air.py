@@ -38,6 +38,7 @@ def wrongs_of(**air):
     [
         ({"system": "C", "recovery_frac": 0.8}, "NOM-E233", "[air]: recovery_frac, has_bypass", "'D' / 'E'"),
         ({"system": "B", "has_bypass": True}, "NOM-E233", "[air]: recovery_frac, has_bypass", "'D' / 'E'"),
+        ({"system": "C", "frost_protection": "preheat"}, "NOM-E233", "[air]: frost_protection", "'D' / 'E'"),
         ({"system": "D1", "recovery_frac": 0.8}, "NOM-E233", "[air]: recovery_frac, has_bypass", "'D' / 'E'"),
         ({"system": "C4", "exchanger": "plate"}, "NOM-E233", "[air]: exchanger", "'D' / 'E'"),
         ({"system": "D", "exchanger": "plat"}, "NOM-E235", "[air]: exchanger", "plate"),
@@ -258,3 +259,29 @@ def test_a_flow_by_presence_follows_the_people_of_the_household_that_lives_there
     at_home = profile_columns(weather)[:, P_PRESENCE + HOUSEHOLD_TYPES.index(kind)]
     assert np.corrcoef(share, at_home)[0, 1] == pytest.approx(1.0, abs=1e-12)
     assert share.mean() == pytest.approx(0.59)
+
+
+def test_a_preheated_supply_takes_from_the_socket_in_frost_what_the_rooms_then_need_less():
+    air = {"system": "D", "flow_m3_per_h": 150.0, "fan_w": 40.0, "recovery_frac": 0.9}
+    throttled, preheated = (
+        simulate_file(with_air(**air, frost_protection=word), default_weather())
+        for word in ("throttle", "preheat")
+    )
+    taken_kw = preheated.hourly["fans_kw"] - throttled.hourly["fans_kw"]
+    out_c = throttled.hourly["outdoor_c"]
+    assert (taken_kw >= -1e-12).all()
+    assert (taken_kw[out_c > 3.0].abs() < 1e-12).all()
+    assert (taken_kw[out_c < -2.0] > 0.0).all()
+    # In the hour, on the meter, and as heat.
+    for column in ("net_kw", "import_kw", "internal_kw"):
+        assert np.allclose(preheated.hourly[column] - throttled.hourly[column], taken_kw, atol=1e-9)
+    taken_kwh = taken_kw.sum()
+    less_kwh = throttled.totals["heat_demand_kwh"] - preheated.totals["heat_demand_kwh"]
+    assert 20.0 < taken_kwh < 100.0
+    # Some of it comes in hours that need no heat, or leaves by the window.
+    assert 0.85 * taken_kwh < less_kwh < taken_kwh
+    assert preheated.totals["peak_import_kw"] > throttled.totals["peak_import_kw"]
+    # The months know it too.
+    for one in (throttled, preheated):
+        month_kwh = one.simulated.year.monthly[0, :, at.M_FANS].sum() / 1000
+        assert month_kwh == pytest.approx(one.totals["fan_kwh"])

@@ -16,6 +16,7 @@ from tests.unit.dwelling_file.systems import (
     system_year,
 )
 
+from nulopdemeter.balance import balance
 from nulopdemeter.dwelling.file import parse_dwelling
 from nulopdemeter.engine.one import simulate_file
 
@@ -269,13 +270,61 @@ def test_the_tank_is_kept_at_its_set_point_and_heated_through_once_a_week():
     assert 52.0 - 1e-6 <= cool.hourly["tank_c"].max() <= 60.0 + 1e-6
     _, never = system_year("brine/water")
     assert never.hourly["tank_c"].max() <= 55.0 + 1e-6
-    weekly = {c: year(pump(), {**TANK, "legionella_c": c}) for c in (0, 60, 70)}
+    weekly = {c: year(pump(), {**TANK, "legionella_c": c, "tank_element_kw": 5}) for c in (0, 60, 70)}
     assert (weekly[70].hourly["tank_c"] >= 70.0 - 1e-6).sum() >= 52
     used = [seen.totals["hot_water_electricity_kwh"] for seen in weekly.values()]
     assert used == sorted(used)
     # Not above the set point means never.
     below = year(pump(), {**TANK, "tank_set_c": 55, "legionella_c": 40}).totals["hot_water_electricity_kwh"]
     assert below == pytest.approx(used[0], abs=1e-6)
+
+
+def test_a_tank_whose_element_is_too_small_says_what_it_could_not_give():
+    seen = {
+        kw: year(
+            pump(), {**TANK, "draw_l_per_day": 400, "tank_l": 80, "tank_element_kw": kw, "legionella_c": 0}
+        )
+        for kw in (0, 1, 9)
+    }
+    unmet = [one.totals["hot_water_unmet_kwh"] for one in seen.values()]
+    assert unmet[0] > unmet[1] > unmet[2] == 0.0
+    for kw, one in seen.items():
+        hours = one.hourly
+        given_kw = hours["hot_water_kw"] - hours["hot_water_unmet_kw"]
+        assert (given_kw >= -1e-9).all()
+        assert balance(one.table, one.simulated).meter["hot_water_unmet_kwh"].iloc[0] == pytest.approx(
+            one.totals["hot_water_unmet_kwh"]
+        )
+        # What heat pump and element make is no more than the element beyond the machine's own heat.
+        assert (hours["hot_water_electricity_kw"] <= hours["hot_water_heat_kw"] + 1e-9).all(), kw
+
+
+def test_an_electric_boiler_has_one_element():
+    water = {"system": "electric_boiler", "draw_l_per_day": 200, "tank_l": 80}
+    seen = year({"generator": "electric"}, water)
+    assert seen.hourly["hot_water_electricity_kw"].max() == pytest.approx(2.5)
+    large = year({"generator": "electric"}, {**water, "tank_element_kw": 6}).hourly
+    assert 2.5 < large["hot_water_electricity_kw"].max() <= 6.0 + 1e-9
+
+
+def test_the_pump_of_a_solar_boiler_runs_while_the_collector_gives():
+    _, seen = system_year("solar boiler")
+    hours = seen.hourly
+    still = hours["auxiliary_kw"] - 0.030 * (hours["collector_kw"] > 0.0)
+    _, bare = system_year("hr107")
+    assert set(still.round(9)) == set(bare.hourly["auxiliary_kw"].round(9))
+    assert 20.0 < 0.030 * (hours["collector_kw"] > 0.0).sum() < 90.0
+
+
+def test_a_heat_pump_that_fills_the_tank_for_half_an_hour_waits_for_the_other_half():
+    _, seen = system_year("brine/water")
+    hours = seen.hourly
+    rests = (hours["heat_demand_kw"] == 0.0) & (hours["hot_water_electricity_kw"] == 0.0)
+    idle_kw = hours["auxiliary_kw"][rests].max()
+    fills = (hours["heat_demand_kw"] == 0.0) & (hours["hot_water_electricity_kw"] > 0.0)
+    assert idle_kw > 0.0
+    assert (hours["auxiliary_kw"][rests] == idle_kw).all()
+    assert (hours["auxiliary_kw"][fills] < idle_kw).all()
 
 
 def test_hot_water_follows_the_hours_of_the_file_and_the_sum_stays():
@@ -330,13 +379,24 @@ def test_a_car_charges_when_it_comes_home_or_from_the_sun():
     )
 
 
-def test_a_small_charger_by_sun_gives_a_car_without_panels_what_the_last_hours_before_it_leaves_allow():
+def test_a_small_charger_by_sun_begins_in_time_and_a_car_that_needs_more_says_what_it_lacks():
     data = data_of({"generator": "hr107"}, COMBI, {"car": {"kwh_per_year": 2200, "charger_kw": 2.3}})
     del data["pv"]
     data["car"]["control"] = "sun"
     seen = simulate_file(parse_dwelling(data), default_weather())
-    # Three hours before each of 260 departures.
-    assert seen.totals["ev_kwh"] == pytest.approx(260 * 3 * 2.3)
+    # 8.4 kWh a day take four hours; what came home on the last evening of the year is charged after it.
+    assert seen.totals["ev_kwh"] == pytest.approx(2200 * 260 / 261)
+    assert seen.totals["ev_unmet_kwh"] == 0.0
+    data["car"] |= {"kwh_per_year": 10000, "control": "at_once"}
+    large = simulate_file(parse_dwelling(data), default_weather())
+    # Fourteen hours a night, and weekends; 38 kWh a day.
+    day_kwh = 10000 / 261
+    assert large.hourly["ev_unmet_kw"].max() == pytest.approx(day_kwh - 14 * 2.3)
+    assert large.totals["ev_unmet_kwh"] == pytest.approx((day_kwh - 14 * 2.3) * (261 - 52 - 1), rel=0.02)
+    left_kwh = 10000 - large.totals["ev_kwh"] - large.totals["ev_unmet_kwh"]
+    assert 0.0 < left_kwh < day_kwh
+    told = balance(large.table, large.simulated).meter["ev_unmet_kwh"].iloc[0]
+    assert told == pytest.approx(large.totals["ev_unmet_kwh"])
 
 
 def test_the_grid_curtails_at_the_limit_by_voltage_and_at_negative_prices():

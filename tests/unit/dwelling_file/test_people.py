@@ -58,8 +58,8 @@ def test_only_living_rooms_or_only_bedrooms_are_one_schedule():
 def test_a_week_of_the_living_room_knows_the_weekend():
     week = [18.0] * 120 + [21.0] * 48
     seen = heated(rooms(0.5, living=week, sleeping=[16.0])).reshape(365, 24)[:, 12]
-    # 1 January is a Friday.
-    assert seen[:4].tolist() == [17.0, 18.5, 18.5, 17.0]
+    # 1 January is a Thursday.
+    assert seen[:5].tolist() == [17.0, 17.0, 18.5, 18.5, 17.0]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_household_keeps_the_hours_of_its_type_and_without_one_those_of_its_si
     np.testing.assert_array_equal(single, unsaid)
     assert elderly.sum() == pytest.approx(single.sum()) == pytest.approx(2e6)
     # Ten in the morning of a working day in winter.
-    monday = 24 * 3 + 10
+    monday = 24 * 4 + 10
     assert elderly[monday] > 1.2 * single[monday]
 
 

@@ -93,6 +93,8 @@ WRONG = [
     (BOILER, {**COMBI, "collector_m2": 2.5}, {}, "NOM-E242", f"{W}: collector_m2"),
     (BOILER, {**COMBI, "system": "electric_boiler", "legionella_c": 60}, {}, "NOM-E242", f"{W}: legionella_c"),
     (BOILER, {**COMBI, "tank_l": 80, "tank_set_c": 60}, {}, "NOM-E233", f"{W}: tank_set_c"),
+    (BOILER, {**COMBI, "tank_element_kw": 2}, {}, "NOM-E242", f"{W}: tank_element_kw"),
+    (BOILER, {**COMBI, "tank_l": 80, "tank_element_kw": 2}, {}, "NOM-E233", f"{W}: tank_element_kw"),
     (BOILER, COMBI, {"control": {"smart": "sun", "tank_raise_k": 5}}, "NOM-E242", "[control]: tank_raise_k"),
     (pump(), {**TANK, "collector_tilt_deg": 40}, {}, "NOM-E233", f"{W}: collector_tilt_deg"),
     (pump(), {**TANK, "tank_set_c": 62}, {}, "NOM-E206", f"{W}: tank_set_c"),

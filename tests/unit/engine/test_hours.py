@@ -1,6 +1,7 @@
 """The hours that all dwellings share: clock, profiles, planes."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.cases import default_weather
 
@@ -21,12 +22,14 @@ from nulopdemeter.kernels import layout as at
 def test_the_clock_is_an_hour_ahead_of_the_sun_in_summer_only():
     clock, day = calendar_hours.local_clock()
     assert clock[0] == 0
-    assert day[0] == 4  # 1 January 2027 is a Friday
+    # That of the stamps: 1 January 2026 is a Thursday.
+    begun = default_weather().index - pd.Timedelta(hours=1)
+    assert day[0] == begun[0].day_of_week == 3
     july = 24 * 181
     assert clock[july] == 1
     assert len(clock) == 8760
     # The night of the change has no hour two, the one in autumn has two of them.
-    march, october = 24 * 86, 24 * 303
+    march, october = 24 * 87, 24 * 297
     assert 2 not in clock[march : march + 24]
     assert list(clock[october - 1 : october + 23]).count(2) == 2
 
@@ -112,7 +115,15 @@ def test_a_car_is_away_on_weekdays_by_day():
     home = climate[:, at.EV_IS_HOME] > 0
     np.testing.assert_array_equal(~home, (day < 5) & (clock >= 8) & (clock < 18))
     assert home[climate[:, at.EV_ARRIVES] > 0].all()
-    assert home[climate[:, at.EV_MUST] > 0].all()
+    # In its last three hours nothing can wait; before that as long as it stays, over weekends and the new year.
+    later_h = climate[:, at.EV_LATER_H]
+    assert (later_h[~home] == 0).all()
+    workday = 24 * 12
+    assert later_h[workday : workday + 8].tolist() == [7, 6, 5, 4, 3, 0, 0, 0]
+    friday = 24 * 15
+    assert calendar_hours.local_clock()[1][friday] == 4
+    assert later_h[friday + 18] == 6 + 24 + 24 + 8 - 1
+    assert later_h[8759] == 8
 
 
 def test_a_running_mean_closes_on_the_year():

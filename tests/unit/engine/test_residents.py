@@ -80,8 +80,8 @@ def test_nobody_is_out_at_night_and_the_elderly_are_home_by_day():
 
 def test_weekends_differ_from_weekdays():
     use = profiles()[:, hours.P_USE + hours.HOUSEHOLD_TYPES.index("family")]
-    # 1 January of the fixed calendar is a Friday.
-    friday, saturday = use[:24], use[24:48]
+    # 1 January of the calendar is a Thursday.
+    friday, saturday = use[24:48], use[48:72]
     assert saturday[10:14].sum() > 1.3 * friday[10:14].sum()
 
 
