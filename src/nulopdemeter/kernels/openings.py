@@ -163,7 +163,7 @@ def _close(push, leak, hole, n_places, outside, inside, exponent, blown, share, 
 
 
 @njit(cache=True, nogil=True, error_model="numpy", fastmath=_FLAGS)
-def solve_openings(places, flows, blown_density, months, exponent, inside, leaks, holes):
+def solve_openings(places, flows, blown_kg_per_m3, months, exponent, inside, leaks, holes):
     """Work out the air that comes in by itself, per m² of floor area.
 
     Parameters
@@ -172,7 +172,7 @@ def solve_openings(places, flows, blown_density, months, exponent, inside, leaks
         Shape (4, 6, n): share of the leaks, share of vents and airing, wind coefficient and height [m] by place.
     flows : ndarray
         Shape (4, n): C of leaks and of vents [m³/(h m²) at 1 Pa], mechanical supply and exhaust [m³/(h m²)].
-    blown_density : ndarray
+    blown_kg_per_m3 : ndarray
         Shape (n, k), of the air that is blown in [kg/m³].
     months : ndarray
         Shape (4, k): density outside [kg/m³], pressure of the wind ½ρu² [Pa], of a metre of height [Pa/m], and C of
@@ -206,7 +206,7 @@ def solve_openings(places, flows, blown_density, months, exponent, inside, leaks
             for k in range(_WIDE):
                 # The last block is filled up with its last dwelling.
                 i = first + min(k, n_here - 1)
-                blown[k] = blown_density[i, month] * flows[2, i] - inside * flows[3, i]
+                blown[k] = blown_kg_per_m3[i, month] * flows[2, i] - inside * flows[3, i]
                 for p in range(n_places):
                     is_there = places[0, p, i] > 0.0 or places[1, p, i] > 0.0
                     # A place that a building lacks must not widen the bracket: it has the pressure of the first.
