@@ -22,7 +22,8 @@ from nulopdemeter.regulation.nta8800.hot_water import hot_water
 from nulopdemeter.regulation.nta8800.inputs import Air, Services, Shell
 from nulopdemeter.regulation.nta8800.primary import Carriers, primary
 from nulopdemeter.regulation.nta8800.solar_power import panel_kwh
-from nulopdemeter.regulation.nta8800.table_services import has_pipes_below, is_collective, services_of
+from nulopdemeter.regulation.nta8800.table_building import is_collective
+from nulopdemeter.regulation.nta8800.table_services import has_pipes_below, services_of
 from nulopdemeter.regulation.nta8800.table_shell import (
     air_of,
     leakage,
@@ -34,7 +35,7 @@ from nulopdemeter.regulation.nta8800.tojuli import tojuli_k
 from nulopdemeter.regulation.shell import rounded_up
 
 # Rows calculated at a time: their arrays stay in the cache.
-_CHUNK = 4096
+_CHUNK = 8192
 # What may be assumed of a row, in the order of the text; the names are explained in docs/nta8800.md.
 ASSUMPTIONS = (
     "airtightness",

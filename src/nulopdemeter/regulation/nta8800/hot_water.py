@@ -120,6 +120,8 @@ def tank_w(label: NDArray[np.object_], volume_l: Floats, edition: str) -> Floats
     ndarray
         Shape (n,). Base + slope·V^0.4 at 45 K (table 13.9) [W].
     """
+    if not volume_l.any():
+        return np.zeros_like(volume_l)
     base, slope, power = (
         column_by_word("tanks", "label", column, label, edition)
         for column in ("base_w", "slope_w", "exponent")

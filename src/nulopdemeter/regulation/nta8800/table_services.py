@@ -10,12 +10,15 @@ from nulopdemeter.parameters import figures
 from nulopdemeter.regulation.columns import numbers, truths, words
 from nulopdemeter.regulation.nta8800.heating import emission_rise_k
 from nulopdemeter.regulation.nta8800.hot_water import tank_w
-from nulopdemeter.regulation.nta8800.inputs import Collective, Collector, Services
+from nulopdemeter.regulation.nta8800.inputs import Services
+from nulopdemeter.regulation.nta8800.table_building import (
+    collective_of,
+    collector_of,
+    pipe_w_per_mk,
+    tank_label,
+)
 from nulopdemeter.regulation.nta8800.table_shell import norm_words
 from nulopdemeter.regulation.nta8800.tables import nearest_orientation, norm
-
-# Tanks of this year and later have label C where nothing is known, older ones G (table 13.9).
-_TANK_NEW, _TANK_OLD = "C", "G"
 
 
 def _boiler_year(table: pd.DataFrame, edition: str) -> Floats:
@@ -46,11 +49,11 @@ def _emission_rise_k(supply_c: Floats, edition: str) -> Floats:
     )
 
 
-def _tank_w(table: pd.DataFrame, water: NDArray[np.object_], edition: str) -> Floats:
+def _tank_w(table: pd.DataFrame, water: NDArray[np.object_], own: NDArray[np.bool_], edition: str) -> Floats:
     """Return the loss of tanks that no tested efficiency holds; the label follows from the year."""
-    has_tank = np.isin(water, ("electric_boiler", "boiler_tank", "heat_pump_tank")) & ~is_collective(table)[1]
+    has_tank = np.isin(water, ("electric_boiler", "boiler_tank", "heat_pump_tank")) & own
     litres = np.where(has_tank, np.nan_to_num(numbers(table, "tank_l")), 0.0)
-    return tank_w(_label_of_tank(table, edition), litres, edition)
+    return tank_w(tank_label(table, edition), litres, edition)
 
 
 def has_pipes_below(table: pd.DataFrame) -> NDArray[np.bool_]:
@@ -71,77 +74,11 @@ def has_pipes_below(table: pd.DataFrame) -> NDArray[np.bool_]:
     return np.asarray(below & ~is_dry)
 
 
-def _unheated_pipes_m(table: pd.DataFrame, edition: str) -> Floats:
+def _unheated_pipes_m(table: pd.DataFrame, is_collective: NDArray[np.bool_], edition: str) -> Floats:
     """Return the pipes below the floor, and those between boiler and dwellings, by the forfait: 9.26 and 9.36."""
     f = norm(edition)
     length = f["unheated_pipes_share"] * f["pipe_m_per_m2"] * numbers(table, "floor_area_m2")
-    return np.where(has_pipes_below(table) | is_collective(table)[0], length, 0.0)
-
-
-def _pipe_w_per_mk(table: pd.DataFrame, shared: Collective, edition: str) -> Floats:
-    """Return Ψ of heating pipes, table 9.16: insulated from 1995 on, else bare, by the floor area they serve."""
-    f = norm(edition)
-    served = np.where(shared.is_heating, shared.area_m2, 0.0)
-    middle = np.where(served > f["pipe_small_m2"], f["pipe_middle_w_per_mk"], f["pipe_bare_w_per_mk"])
-    bare = np.where(served > f["pipe_middle_m2"], f["pipe_large_w_per_mk"], middle)
-    return np.where(numbers(table, "build_year") >= f["pipe_new_year"], f["pipe_new_w_per_mk"], bare)
-
-
-def is_collective(table: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Say which dwellings share a boiler with their building.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Dwelling table, n rows.
-
-    Returns
-    -------
-    tuple of ndarray of bool
-        For heating and for hot water, shape (n,). A heat network is none: it ends at the delivery set of the dwelling.
-    """
-    return words(table, "heating") == "collective_gas", words(table, "hot_water") == "collective"
-
-
-def _label_of_tank(table: pd.DataFrame, edition: str) -> NDArray[np.object_]:
-    """Return the label of tanks nobody looked at, by the year."""
-    is_new = numbers(table, "build_year") >= norm(edition)["tank_label_year"]
-    return np.where(truths(table, "measure_hot_water") | is_new, _TANK_NEW, _TANK_OLD).astype(object)
-
-
-def _collective_of(table: pd.DataFrame, edition: str) -> Collective:
-    """Return what dwellings share: a building of usual size, without delivery sets."""
-    f, n = norm(edition), len(table)
-    heating, water = is_collective(table)
-    own = numbers(table, "floor_area_m2")
-    area = np.maximum(own, f["collective_area_m2"])
-    litres = np.where(water, f["collective_tank_l"], 0.0)
-    return Collective(
-        heating,
-        water,
-        area,
-        np.full(n, f["collective_storeys"]),
-        own / area,
-        np.zeros(n),
-        tank_w(_label_of_tank(table, edition), litres, edition),
-    )
-
-
-def _collector_of(table: pd.DataFrame, edition: str) -> Collector:
-    """Return solar collectors; they lie as the panels do."""
-    f = figures("installations")
-    litres = np.nan_to_num(numbers(table, "tank_l"))
-    has = (np.nan_to_num(numbers(table, "collector_m2")) > 0.0) & (litres > 0.0)
-    azimuth = numbers(table, "pv_azimuth_deg")
-    label = np.where(truths(table, "measure_solar_boiler"), _TANK_NEW, _label_of_tank(table, edition))
-    return Collector(
-        np.where(has, np.nan_to_num(numbers(table, "collector_m2")), 0.0),
-        np.clip(np.nan_to_num(numbers(table, "pv_tilt_deg")), 0.0, 90.0),
-        nearest_orientation(np.where(np.isfinite(azimuth), azimuth, f["collector_azimuth_deg"])),
-        litres,
-        tank_w(label.astype(object), np.where(has, litres, 0.0), edition),
-        words(table, "hot_water") == "solar_combi",
-    )
+    return np.where(has_pipes_below(table) | is_collective, length, 0.0)
 
 
 def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Services:
@@ -164,7 +101,7 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
         pipes of usual length, appliances of class 4.
     """
     f, n = norm(edition), len(table)
-    collective = _collective_of(table, edition)
+    collective = collective_of(table, edition)
     heat, supply = words(table, "heating"), numbers(table, "design_supply_c")
     water = norm_words("hot_water", words(table, "hot_water"), edition)
     is_apartment, build_year = truths(table, "is_apartment"), numbers(table, "build_year")
@@ -180,8 +117,8 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
         heat_pump_cop=numbers(table, "heat_pump_declared_cop"),
         supply_c=supply,
         emission_rise_k=_emission_rise_k(supply, edition),
-        unheated_pipes_m=_unheated_pipes_m(table, edition),
-        pipe_w_per_mk=_pipe_w_per_mk(table, collective, edition),
+        unheated_pipes_m=_unheated_pipes_m(table, collective.is_heating, edition),
+        pipe_w_per_mk=pipe_w_per_mk(table, collective, edition),
         hot_water=water,
         hot_water_cop=numbers(table, "hot_water_declared_cop"),
         hot_water_profile=words(table, "hot_water_profile"),
@@ -189,12 +126,12 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
         kitchen_m=np.where(is_apartment, f["kitchen_apartment_m"], f["kitchen_house_m"]),
         bath_m=np.where(is_apartment, f["bath_apartment_m"], f["bath_house_m"]),
         shower_recovery_frac=np.nan_to_num(numbers(table, "shower_recovery_frac")),
-        tank_w=_tank_w(table, water, edition),
+        tank_w=_tank_w(table, water, ~collective.is_water, edition),
         fan_year=np.where(is_new_fan, f["fan_new_year"], build_year),
         is_dc_fan=is_new_fan | (build_year >= dc_from),
         pv_kwp=np.nan_to_num(numbers(table, "pv_kwp") if pv_kwp is None else pv_kwp),
         pv_tilt_deg=np.clip(np.nan_to_num(numbers(table, "pv_tilt_deg")), 0.0, 90.0),
         pv_orientation=nearest_orientation(numbers(table, "pv_azimuth_deg")),
         collective=collective,
-        collector=_collector_of(table, edition),
+        collector=collector_of(table, edition),
     )
