@@ -58,6 +58,7 @@ halves (AMD family 25, "Zen 4") gets about half of what one of full width (famil
 """
 _PROFILES = ("effective", "detailed")
 _SIZES = (1_000, 10_000, 100_000, 300_000)
+_LAW = "Monthly method of the law"
 _LAW_SIZES = (10_000, 100_000)
 
 
@@ -263,17 +264,30 @@ def write_results(rows: dict[str, list[dict[str, float]]]) -> None:
     machine = f"{platform.machine()}, {numba.config.NUMBA_NUM_THREADS} shared cores, {wide}"
     lines = _HEAD.format(machine=machine).splitlines()
     for title, measured in rows.items():
-        names = list(measured[0])
-        lines += ["", f"## {title}", "", "| " + " | ".join(names) + " |", "|" + "---:|" * len(names)]
-        lines += [
-            "| " + " | ".join(f"{row[k]:,.1f}" if k in row else "" for k in names) + " |" for row in measured
-        ]
+        lines += _section(title, measured)
     _RESULTS.write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def _section(title: str, measured: list[dict[str, float]]) -> list[str]:
+    """Return the lines of one table."""
+    names = list(measured[0])
+    lines = ["", f"## {title}", "", "| " + " | ".join(names) + " |", "|" + "---:|" * len(names)]
+    return lines + [
+        "| " + " | ".join(f"{row[k]:,.1f}" if k in row else "" for k in names) + " |" for row in measured
+    ]
+
+
+def write_law() -> None:
+    """Measure the monthly method alone and put its table in the place of the one that stands."""
+    head, *parts = _RESULTS.read_text(encoding="utf-8").split("\n## ")
+    kept = [f"\n## {part}".rstrip("\n") for part in parts if not part.startswith(_LAW)]
+    own = "\n".join(_section(_LAW, [law_rate(n) for n in _LAW_SIZES]))
+    _RESULTS.write_text("\n".join([head.rstrip("\n"), own, *kept, ""]), encoding="utf-8")
 
 
 def measure_all() -> dict[str, list[dict[str, float]]]:
     """Measure all sizes with both kinds of films."""
-    found = {"Monthly method of the law": [law_rate(n) for n in _LAW_SIZES]}
+    found = {_LAW: [law_rate(n) for n in _LAW_SIZES]}
     for profile in _PROFILES:
         first = measure(_SIZES[0], profile, has_energyplus=True)
         found[f"Profile {profile}"] = [first, *(measure(n, profile) for n in _SIZES[1:])]
@@ -291,10 +305,14 @@ def main() -> None:
     parser.add_argument("--energyplus", action="store_true", help="run EnergyPlus beside it")
     parser.add_argument("--law", action="store_true", help="the monthly method of the law alone")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    parser.add_argument("--write", action="store_true", help="measure all sizes and write RESULTS.md")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="measure all sizes and write RESULTS.md; with --law that part alone",
+    )
     options = parser.parse_args()
     if options.write:
-        write_results(measure_all())
+        write_law() if options.law else write_results(measure_all())
         return
     if options.law:
         result = law_rate(options.dwellings)
