@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 import tracemalloc
+from datetime import date
 from pathlib import Path
 
 import numba
@@ -29,6 +30,7 @@ from nulopdemeter.dwelling import PACKAGE_NAMES, describe, read_packages
 from nulopdemeter.engine.batch import run_each, run_fleet
 from nulopdemeter.engine.simulate import fleet_hours, make_rules, prepare, simulate
 from nulopdemeter.kernels.lanes import N_LANES, address, load, loop, store, zero_lanes
+from nulopdemeter.regulation.nta8800 import indicators
 from nulopdemeter.weather import plane_parts, solar_position
 
 _N_SCALAR = 40
@@ -51,10 +53,13 @@ halves (AMD family 25, "Zen 4") gets about half of what one of full width (famil
 - `all_…` is the kernel with every installation in every dwelling: battery, car, collector, smart control, grid limits.
 - `fma_gflops` is the best that the vector unit of one core does; divide by it to compare with another machine. The
   targets of 9,000 (constant films) and 5,000 (films that follow) were set on one with 116.
+- `law_rows` is a dwelling with a package through the monthly method of the law; no two rows are alike.
 - `sun_s` is the sun on all planes with the other hours of a climate, once; it is not in the other figures.
 """
 _PROFILES = ("effective", "detailed")
 _SIZES = (1_000, 10_000, 100_000, 300_000)
+_LAW = "Monthly method of the law"
+_LAW_SIZES = (10_000, 100_000)
 
 
 def varied(n: int) -> pd.DataFrame:
@@ -66,6 +71,34 @@ def varied(n: int) -> pd.DataFrame:
     rows["dwelling_id"] = [f"{k}" for k in range(n_rows)]
     rows["front_azimuth_deg"] = np.where(np.arange(n_rows) % 2 == 0, np.arange(n_rows) * 37.0 % 360.0, np.nan)
     return describe(rows, packages).table.iloc[:n]
+
+
+def law_table(n_dwellings: int) -> pd.DataFrame:
+    """Return dwellings with every package, each row with a floor area and a leakage of its own."""
+    table = varied(n_dwellings * len(PACKAGE_NAMES))
+    place = np.arange(len(table)) / len(table)
+    return table.assign(
+        floor_area_m2=table["floor_area_m2"] * (0.9 + 0.2 * place),
+        qv10_dm3_per_s_m2=0.3 + 2.7 * (place * 997.0 % 1.0),
+    )
+
+
+def law_rate(n_dwellings: int) -> dict[str, float]:
+    """Time the monthly method of the law: rows, a dwelling with a package, in a second and in one of a processor."""
+    table, on = law_table(n_dwellings), date(2026, 11, 1)
+    indicators(table.iloc[:100], on)
+    wall, cpu = time.perf_counter(), cpu_s()
+    indicators(table, on)
+    wall, cpu = time.perf_counter() - wall, cpu_s() - cpu
+    return {
+        "dwellings": n_dwellings,
+        "law_rows": len(table),
+        "law_s": wall,
+        "law_cpu_s": cpu,
+        "law_rows_per_s": len(table) / wall,
+        "law_rows_per_cpu_s": len(table) / cpu,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0,
+    }
 
 
 def with_installations(table: pd.DataFrame) -> pd.DataFrame:
@@ -231,17 +264,30 @@ def write_results(rows: dict[str, list[dict[str, float]]]) -> None:
     machine = f"{platform.machine()}, {numba.config.NUMBA_NUM_THREADS} shared cores, {wide}"
     lines = _HEAD.format(machine=machine).splitlines()
     for title, measured in rows.items():
-        names = list(measured[0])
-        lines += ["", f"## {title}", "", "| " + " | ".join(names) + " |", "|" + "---:|" * len(names)]
-        lines += [
-            "| " + " | ".join(f"{row[k]:,.1f}" if k in row else "" for k in names) + " |" for row in measured
-        ]
+        lines += _section(title, measured)
     _RESULTS.write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def _section(title: str, measured: list[dict[str, float]]) -> list[str]:
+    """Return the lines of one table."""
+    names = list(measured[0])
+    lines = ["", f"## {title}", "", "| " + " | ".join(names) + " |", "|" + "---:|" * len(names)]
+    return lines + [
+        "| " + " | ".join(f"{row[k]:,.1f}" if k in row else "" for k in names) + " |" for row in measured
+    ]
+
+
+def write_law() -> None:
+    """Measure the monthly method alone and put its table in the place of the one that stands."""
+    head, *parts = _RESULTS.read_text(encoding="utf-8").split("\n## ")
+    kept = [f"\n## {part}".rstrip("\n") for part in parts if not part.startswith(_LAW)]
+    own = "\n".join(_section(_LAW, [law_rate(n) for n in _LAW_SIZES]))
+    _RESULTS.write_text("\n".join([head.rstrip("\n"), own, *kept, ""]), encoding="utf-8")
 
 
 def measure_all() -> dict[str, list[dict[str, float]]]:
     """Measure all sizes with both kinds of films."""
-    found = {}
+    found = {_LAW: [law_rate(n) for n in _LAW_SIZES]}
     for profile in _PROFILES:
         first = measure(_SIZES[0], profile, has_energyplus=True)
         found[f"Profile {profile}"] = [first, *(measure(n, profile) for n in _SIZES[1:])]
@@ -257,13 +303,21 @@ def main() -> None:
         "--float32", action="store_true", help="kernel in single precision (not offered to users)"
     )
     parser.add_argument("--energyplus", action="store_true", help="run EnergyPlus beside it")
+    parser.add_argument("--law", action="store_true", help="the monthly method of the law alone")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    parser.add_argument("--write", action="store_true", help="measure all sizes and write RESULTS.md")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="measure all sizes and write RESULTS.md; with --law that part alone",
+    )
     options = parser.parse_args()
     if options.write:
-        write_results(measure_all())
+        write_law() if options.law else write_results(measure_all())
         return
-    result = measure(options.dwellings, options.profile, options.float32, options.energyplus)
+    if options.law:
+        result = law_rate(options.dwellings)
+    else:
+        result = measure(options.dwellings, options.profile, options.float32, options.energyplus)
     if options.json:
         print(json.dumps(result))
     else:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.throughput import kernel_ratio, varied, with_installations
+from benchmarks.throughput import kernel_ratio, law_rate, varied, with_installations
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "throughput.py"
 
@@ -31,3 +31,9 @@ def test_eight_dwellings_side_by_side_are_no_loop_over_eight():
         for table in (varied(240), with_installations(varied(240))):
             ratio = kernel_ratio(table, profile, is_single=False)["ratio_to_scalar"]
             assert ratio > 2.5, profile
+
+
+def test_the_monthly_method_is_timed_by_dwelling_and_package():
+    found = law_rate(20)
+    assert found["law_rows"] == 120
+    assert found["law_rows_per_s"] > 0

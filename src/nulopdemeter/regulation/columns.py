@@ -66,5 +66,8 @@ def truths(table: pd.DataFrame, name: str) -> Bools:
     """
     if name not in table.columns:
         return np.zeros(len(table), dtype=bool)
-    known = table[name].notna().to_numpy()
-    return np.asarray(known & table[name].where(known, 0).to_numpy().astype(bool))
+    column = table[name]
+    if column.dtype == np.bool_:
+        return column.to_numpy()
+    known = column.notna().to_numpy()
+    return np.asarray(known & column.where(known, 0).to_numpy().astype(bool))

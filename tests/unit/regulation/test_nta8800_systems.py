@@ -180,7 +180,7 @@ def test_pipes_below_the_floor_lose_while_water_runs():
     need = np.array([[3332, 2803, 2079, 1090, 315, 144, 0, 0, 267, 1208, 1918, 3016]], dtype=float)
     own = services("huidig")._replace(unheated_pipes_m=array(10.0))
     assert heating_limit_c(need, NOW)[0] == 14
-    january = 0.5 * (90 + 70 - 40) * (2.61 - 14) / -24 + 20
+    january = 0.5 * (90 + 70 - 40) * (2.61 - 14) / -24 + 20 + 3.55
     loss = distribution_kwh(need, own, NOW)[0]
     assert loss[0] == pytest.approx(1.15 * 10 * (january - 13) * 744 * 14 / 24 * 0.1 / 1000)
     assert not distribution_kwh(need, services("huidig"), NOW).any()

@@ -42,6 +42,8 @@ class Need(NamedTuple):
 
     Attributes
     ----------
+    set_c : ndarray
+        θ_set, of heating after levelling.
     calculation_c : ndarray
         θ_calc: set point after levelling and set-back.
     reduction : ndarray
@@ -56,6 +58,7 @@ class Need(NamedTuple):
         Q_H;nd or Q_C;nd.
     """
 
+    set_c: Floats
     calculation_c: Floats
     reduction: Floats
     gain_ratio: Floats
@@ -229,8 +232,7 @@ def heat_need(losses: Losses, gain_kwh: Floats, edition: str) -> Need:
     -------
     Need
         Q_H;nd = 0 where γ > 2, or γ ≤ 0 with gains; else max(0; Q_ht − η Q_gn) (7.1 to 7.3), at
-        θ_calc = θ_e + a_red (θ_set − θ_e). Recoverable losses of the systems are left out: some per cent too high
-        in EP2.
+        θ_calc = θ_e + a_red (θ_set − θ_e). Without recoverable losses of the systems: `need_with_losses_kwh`.
     """
     f = norm(edition)
     outdoor = monthly("climate", "outdoor_c", edition)
@@ -243,7 +245,33 @@ def heat_need(losses: Losses, gain_kwh: Floats, edition: str) -> Need:
     useful = heat_utilisation(np.minimum(ratio, f["gain_ratio_most"] + 1.0), exponent)
     is_none = (ratio > f["gain_ratio_most"]) | ((ratio <= 0.0) & (gain_kwh > 0.0))
     need = np.where(is_none, 0.0, np.maximum(0.0, loss - useful * gain_kwh))
-    return Need(calculation, reduction, ratio, exponent, loss, gain_kwh, need)
+    return Need(set_c, calculation, reduction, ratio, exponent, loss, gain_kwh, need)
+
+
+def need_with_losses_kwh(need: Need, recoverable_kwh: Floats, edition: str) -> Floats:
+    """Return the heat that a dwelling needs when losses of its systems warm it.
+
+    Parameters
+    ----------
+    need : Need
+        Of n dwellings without them.
+    recoverable_kwh : ndarray
+        Shape (n, 12), Q_H;ls;rbl.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n, 12). max(0; Q_ht − η Q_gn − (η′ − η) Q_gn − η Q_rbl), η′ at gains with those losses; 0 where the need
+        without them is (7.2 to 7.5) [kWh]. For energy use alone: E_H;nd and EP1 are without.
+    """
+    gain, loss, most = need.gain_kwh, need.loss_kwh, norm(edition)["gain_ratio_most"] + 1.0
+    safe = np.where(loss != 0.0, loss, 1.0)
+    before = heat_utilisation(np.minimum(gain / safe, most), need.exponent)
+    after = heat_utilisation(np.minimum((gain + recoverable_kwh) / safe, most), need.exponent)
+    found = loss - after * gain - before * recoverable_kwh
+    return np.where(need.need_kwh > 0.0, np.maximum(0.0, found), 0.0)
 
 
 def cold_need(losses: Losses, gain_kwh: Floats, edition: str) -> Need:
@@ -268,7 +296,7 @@ def cold_need(losses: Losses, gain_kwh: Floats, edition: str) -> Need:
     exponent = f["time_exponent"] + time_constant_h(losses, is_cooling=True) / f["time_reference_h"]
     need, ratio = cold_need_kwh(loss, gain_kwh, exponent, edition)
     calculation = np.full_like(loss, f["cooling_set_c"])
-    return Need(calculation, np.ones_like(loss), ratio, exponent, loss, gain_kwh, need)
+    return Need(calculation, calculation, np.ones_like(loss), ratio, exponent, loss, gain_kwh, need)
 
 
 def cold_need_kwh(

@@ -13,14 +13,16 @@ from numpy.typing import NDArray
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.regulation.columns import numbers, truths, words
 from nulopdemeter.regulation.label import label
+from nulopdemeter.regulation.nta8800.balance import need_with_losses_kwh
 from nulopdemeter.regulation.nta8800.checks import check_table
 from nulopdemeter.regulation.nta8800.demand import Demand, demand, make_airs, make_envelope
 from nulopdemeter.regulation.nta8800.flows import fan_kwh
-from nulopdemeter.regulation.nta8800.heating import heating
+from nulopdemeter.regulation.nta8800.heating import heating, recoverable_kwh
 from nulopdemeter.regulation.nta8800.hot_water import hot_water
 from nulopdemeter.regulation.nta8800.inputs import Air, Services, Shell
 from nulopdemeter.regulation.nta8800.primary import Carriers, primary
 from nulopdemeter.regulation.nta8800.solar_power import panel_kwh
+from nulopdemeter.regulation.nta8800.table_building import is_collective
 from nulopdemeter.regulation.nta8800.table_services import declared_water, has_pipes_below, services_of
 from nulopdemeter.regulation.nta8800.table_shell import (
     air_of,
@@ -33,7 +35,7 @@ from nulopdemeter.regulation.nta8800.tojuli import tojuli_k
 from nulopdemeter.regulation.shell import rounded_up
 
 # Rows calculated at a time: their arrays stay in the cache.
-_CHUNK = 4096
+_CHUNK = 8192
 # What may be assumed of a row, in the order of the text; the names are explained in docs/nta8800.md.
 ASSUMPTIONS = (
     "airtightness",
@@ -47,8 +49,8 @@ ASSUMPTIONS = (
     "heat_pump_forfait",
     "hot_water_forfait",
     "declared_not_registered",
-    "solar_boiler_left_out",
-    "collective_losses_left_out",
+    "collector_forfait",
+    "collective_building",
     "panels_not_sized",
 )
 
@@ -72,10 +74,14 @@ def carriers_of(shell: Shell, air: Air, services: Services, need: Demand, editio
     Returns
     -------
     Carriers
-        Chapters 9, 11, 13 and 16; no active cooling.
+        Chapters 9, 11, 13 and 16; no active cooling. Heating has the need with recoverable losses (7.3 to 7.5).
     """
-    warm = heating(need.heating.need_kwh, services, edition)
-    water = hot_water(shell.floor_area_m2, services, edition)
+    saved = recoverable_kwh(need.heating.need_kwh, services, edition)
+    warmth = need.heating.need_kwh
+    if saved.any():
+        warmth = np.where(saved > 0.0, need_with_losses_kwh(need.heating, saved, edition), warmth)
+    warm = heating(warmth, services, edition)
+    water = hot_water(shell.floor_area_m2, services, edition, need.heating.set_c)
     fans = fan_kwh(shell, air, services.fan_year, services.is_dc_fan, edition)
     sun = panel_kwh(
         services.pv_kwp, services.pv_tilt_deg, services.pv_orientation, "not_ventilated", edition
@@ -145,7 +151,6 @@ def assumed(
     ndarray of str
         Shape (n,), names of ``ASSUMPTIONS``, with a semicolon between them.
     """
-    water = words(table, "hot_water")
     n = len(table)
     has_pump, has_cop = words(table, "heat_pump") != "", np.isfinite(numbers(table, "heat_pump_declared_cop"))
     is_water_pump, counts = declared_water(table, edition)
@@ -164,8 +169,9 @@ def assumed(
         "heat_pump_forfait": has_pump & ~has_cop,
         "hot_water_forfait": is_water_pump & ~counts,
         "declared_not_registered": (has_pump & has_cop) | counts,
-        "solar_boiler_left_out": water == "solar_combi",
-        "collective_losses_left_out": water == "collective",
+        "collector_forfait": (np.nan_to_num(numbers(table, "collector_m2")) > 0.0)
+        & (np.nan_to_num(numbers(table, "tank_l")) > 0.0),
+        "collective_building": np.logical_or(*is_collective(table)),
         "panels_not_sized": (words(table, "pv_target") != "fixed") & (not has_pv),
     }
     code = sum(is_true[name].astype(np.int64) << place for place, name in enumerate(ASSUMPTIONS))

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nulopdemeter.engine.elements import Floats
-from nulopdemeter.regulation.nta8800.distribution import distribution_kwh, spread_k
+from nulopdemeter.regulation.nta8800.distribution import distribution_kwh, shared_kwh, spread_k
 from nulopdemeter.regulation.nta8800.inputs import Services
+from nulopdemeter.regulation.nta8800.pumps import heating_pump_kwh
 from nulopdemeter.regulation.nta8800.tables import column_by_word, curves, monthly, norm
 
 # Months of the second column of table 9.23.
@@ -183,8 +184,46 @@ def _auxiliary_kwh(services: Services, boiler_kwh: Floats, heat_pump_kwh: Floats
     )
     hours = monthly("climate", "hours_h", edition).sum() / 1000.0
     delivery = np.where(services.boiler == "district", f["delivery_electronics_w"] * hours, 0.0)
+    if services.collective is not None:
+        is_boiler &= ~services.collective.is_heating
     own = np.where(is_boiler, boiler, 0.0) + np.where(heat_pump_kwh > 0.0, pump, 0.0)
     return np.asarray(own + delivery)
+
+
+def _collective_kwh(services: Services, output_kwh: Floats, edition: str) -> Floats:
+    """Return the electricity of a collective boiler beside its pump, share of the dwelling: 9.91 and 9.92."""
+    if services.collective is None:
+        return np.zeros_like(output_kwh)
+    f = norm(edition)
+    hours = monthly("climate", "hours_h", edition).sum() / 1000.0
+    standby = f["collective_standby_w"] * hours * services.collective.share_frac
+    burner = f["burner_w_per_kw"] * f["burner_hours"] * output_kwh / 1000.0
+    return np.where(services.collective.is_heating, standby + burner, 0.0)
+
+
+def recoverable_kwh(need_kwh: Floats, services: Services, edition: str) -> Floats:
+    """Return the losses of heating that warm the rooms.
+
+    Parameters
+    ----------
+    need_kwh : ndarray
+        Shape (n, 12), Q_H;nd without them.
+    services : Services
+        n dwellings.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n, 12). Q_H;ls;rbl = loss of pipes in heated rooms that carry hot water too + a quarter of the pump
+        (9.2.5, 9.38, 9.39). Emission and generators have none by their forfaits, pipes for heating alone none by 9.4.1,
+        and the auxiliary energy of individual boilers and heat pumps (9.85) holds their pump without a share: so a
+        dwelling with heating of its own recovers nothing. Losses of hot water are in the internal gains of a dwelling
+        (7.21) [kWh].
+    """
+    pump = heating_pump_kwh(need_kwh, services, edition)
+    return shared_kwh(need_kwh, services, edition) + norm(edition)["recoverable_aux_frac"] * pump
 
 
 def heating(need_kwh: Floats, services: Services, edition: str) -> Heating:
@@ -202,10 +241,14 @@ def heating(need_kwh: Floats, services: Services, edition: str) -> Heating:
     Returns
     -------
     Heating
-        Q_gen = Q_nd + losses of emission and distribution, split over heat pump and boiler.
+        Q_gen = Q_nd + losses of emission and distribution less what a pump gives to the water (9.24, 9.40), split over
+        heat pump and boiler.
     """
     emitted = need_kwh + emission_kwh(need_kwh, services.emission_rise_k, edition)
-    months = emitted + distribution_kwh(need_kwh, services, edition)
+    lost = distribution_kwh(need_kwh, services, edition) + shared_kwh(need_kwh, services, edition)
+    turned = heating_pump_kwh(need_kwh, services, edition)
+    to_water = (1.0 - norm(edition)["recoverable_aux_frac"]) * turned
+    months = np.maximum(0.0, emitted + lost - to_water)
     output = months.sum(axis=1)
     has_pump = services.heat_pump != ""
     pumped = (heat_pump_share_frac(months, services, edition) * months).sum(axis=1)
@@ -213,4 +256,5 @@ def heating(need_kwh: Floats, services: Services, edition: str) -> Heating:
     pump = pumped / cop
     boiler = (output - pumped) / boiler_efficiency_frac(services, edition)
     ambient = np.maximum(0.0, pumped - pump)
-    return Heating(output, boiler, pump, ambient, _auxiliary_kwh(services, boiler, pump, edition))
+    auxiliary = _auxiliary_kwh(services, boiler, pump, edition) + _collective_kwh(services, output, edition)
+    return Heating(output, boiler, pump, ambient, auxiliary + turned.sum(axis=1))

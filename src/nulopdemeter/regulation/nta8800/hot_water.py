@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from nulopdemeter.dwelling import norm_household_size
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.regulation.nta8800.inputs import Services
+from nulopdemeter.regulation.nta8800.pumps import circulation_pump_kwh
+from nulopdemeter.regulation.nta8800.solar_heat import SolarHeat, solar_heat
 from nulopdemeter.regulation.nta8800.tables import (
     column_by_word,
     curves,
@@ -32,9 +34,9 @@ class HotWater(NamedTuple):
     carrier : ndarray of str
         ``gas``, ``electricity`` or ``heat``.
     ambient_kwh : ndarray
-        Heat from outdoors by heat pumps.
+        Heat from outdoors by heat pumps, and from the sun.
     electronics_kwh : ndarray
-        Electricity of a delivery set.
+        Electricity of a delivery set, of a circulation and of the pump of a collector.
     """
 
     need_kwh: Floats
@@ -118,6 +120,8 @@ def tank_w(label: NDArray[np.object_], volume_l: Floats, edition: str) -> Floats
     ndarray
         Shape (n,). Base + slope·V^0.4 at 45 K (table 13.9) [W].
     """
+    if not volume_l.any():
+        return np.zeros_like(volume_l)
     base, slope, power = (
         column_by_word("tanks", "label", column, label, edition)
         for column in ("base_w", "slope_w", "exponent")
@@ -179,7 +183,71 @@ def _profile_factor(output_kwh: Floats, outputs: Floats, factors: Floats, editio
     return np.interp(output_kwh, outputs, factors)
 
 
-def hot_water(floor_area_m2: Floats, services: Services, edition: str) -> HotWater:
+class _Circulation(NamedTuple):
+    """What circulation asks of a dwelling in a year: heat, and electricity of pump, burner and electronics."""
+
+    heat_kwh: Floats
+    electricity_kwh: Floats
+
+
+def circulation_w(services: Services, edition: str) -> Floats:
+    """Return the loss of the circulation of a building, share of the dwelling.
+
+    Parameters
+    ----------
+    services : Services
+        n dwellings.
+    edition : str
+        Edition of the norm.
+
+    Returns
+    -------
+    ndarray
+        Shape (n,). (Ψ + 0.15) L (0.85·42.5 + 0.15·49.5), L = 0.3·A + 10 (13.26 to 13.31, tables 13.4 and 13.29; of
+        unknown insulation) [W].
+    """
+    f, shared = norm(edition), services.collective
+    if shared is None:
+        return np.zeros(len(services.hot_water))
+    most, psi = steps("circulation", "to_dwellings", "transmittance_w_per_mk", edition)
+    wide = psi[np.searchsorted(most, np.round(1.0 / shared.share_frac))]
+    length = f["circulation_m_per_m2"] * shared.area_m2 + f["circulation_base_m"]
+    cold = f["circulation_unheated_share"]
+    warmer = (1.0 - cold) * (f["circulation_c"] - f["heating_set_c"]) + cold * (
+        f["circulation_c"] - f["unheated_c"]
+    )
+    loss = (wide + f["circulation_fittings"]) * length * warmer * shared.share_frac
+    return np.where(shared.is_water, loss, 0.0)
+
+
+def _circulation(taps_kwh: Floats, services: Services, edition: str) -> _Circulation:
+    """Return what a collective system asks beside the taps: 13.25, 13.50, 13.59 and 13.181."""
+    f, shared = norm(edition), services.collective
+    if shared is None or not shared.is_water.any():
+        return _Circulation(np.zeros_like(taps_kwh), np.zeros_like(taps_kwh))
+    hours = monthly("climate", "hours_h", edition).sum() / 1000.0
+    loss = circulation_w(services, edition) * hours
+    pump = circulation_pump_kwh(shared, taps_kwh, loss, edition)
+    tank = np.where(shared.is_water, shared.tank_w * shared.share_frac * hours, 0.0)
+    heat = np.maximum(0.0, loss - (1.0 - f["recoverable_circulation_frac"]) * pump) + tank
+    standby = f["collective_standby_w"] * hours * shared.share_frac
+    standby = np.where(shared.is_heating, 0.0, standby)
+    burner = f["burner_w_per_kw"] * f["burner_hours"] * (taps_kwh + heat) / 1000.0
+    return _Circulation(heat, pump + np.where(shared.is_water, standby + burner, 0.0))
+
+
+def _solar(use_kwh: Floats, services: Services, room_c: Floats | float, edition: str) -> SolarHeat:
+    """Return the heat of collectors; hot water is asked for in all hours alike."""
+    collector = services.collector
+    if collector is None or not collector.area_m2.any():
+        return SolarHeat(np.zeros((len(use_kwh), 1)), np.zeros_like(use_kwh))
+    hours = monthly("climate", "hours_h", edition)
+    return solar_heat(collector, use_kwh[:, None] * hours / hours.sum(), room_c, edition)
+
+
+def hot_water(
+    floor_area_m2: Floats, services: Services, edition: str, room_c: Floats | float | None = None
+) -> HotWater:
     """Return the energy of hot water.
 
     Parameters
@@ -190,11 +258,14 @@ def hot_water(floor_area_m2: Floats, services: Services, edition: str) -> HotWat
         n dwellings.
     edition : str
         Edition of the norm.
+    room_c : float or ndarray of shape (n, 12), optional
+        Of the room in which a solar tank stands (13.69); the set point of heating without.
 
     Returns
     -------
     HotWater
-        Q_W;nd = 856 N_P (13.2); Q_W;em = Q_W;nd/η_em − Q_rcd (13.51 to 13.53); E = Q_out/(η c).
+        Q_W;nd = 856 N_P (13.2); Q_W;em = Q_W;nd/η_em − Q_rcd (13.51 to 13.53); Q_W;dis with pipes, tanks, delivery set
+        and circulation (13.7), less the heat of the sun (13.4); E = Q_out/(η c).
     """
     f = norm(edition)
     hours = monthly("climate", "hours_h", edition).sum() / 1000.0
@@ -205,14 +276,19 @@ def hot_water(floor_area_m2: Floats, services: Services, edition: str) -> HotWat
     taps = need / tap_efficiency_frac(services.kitchen_m, services.bath_m, edition) - recovered
     is_delivery = services.hot_water == "district"
     standing = services.tank_w + np.where(is_delivery, f["delivery_loss_w"], 0.0)
-    output = taps + standing * hours
+    circulation = _circulation(taps, services, edition)
+    use = taps + standing * hours + circulation.heat_kwh
+    sun = _solar(use, services, f["heating_set_c"] if room_c is None else room_c, edition)
+    output = use - sun.heat_kwh.sum(axis=1)
     efficiency = _efficiency(services, output, edition)
     is_pump = column_by_word("hot_water", "generator", "is_heat_pump", services.hot_water, edition) > 0.0
+    ambient = np.where(is_pump, np.maximum(0.0, output * (1.0 - 1.0 / efficiency)), 0.0)
+    electronics = np.where(is_delivery, f["delivery_electronics_w"] * hours, 0.0)
     return HotWater(
         need,
         output,
         output / efficiency,
         text_by_word("hot_water", "generator", "carrier", services.hot_water, edition),
-        np.where(is_pump, np.maximum(0.0, output * (1.0 - 1.0 / efficiency)), 0.0),
-        np.where(is_delivery, f["delivery_electronics_w"] * hours, 0.0),
+        ambient + sun.heat_kwh.sum(axis=1),
+        electronics + circulation.electricity_kwh + sun.pump_kwh,
     )

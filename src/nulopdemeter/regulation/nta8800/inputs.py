@@ -129,6 +129,57 @@ class Air(NamedTuple):
     bypass_frac: Floats
 
 
+class Collective(NamedTuple):
+    """What dwellings share with their building; every array has shape (n,).
+
+    Attributes
+    ----------
+    is_heating, is_water : ndarray of bool
+        The building heats the rooms, makes the hot water.
+    area_m2, storeys : ndarray
+        Floor area and storeys on the system.
+    share_frac : ndarray
+        Floor area of the dwelling over that of the system.
+    shared_pipes_m : ndarray
+        Heating pipes in heated rooms that carry the heat of hot water too, to delivery sets: of the dwelling.
+    tank_w : ndarray
+        Standing loss of the tank of the whole system at 45 K.
+    """
+
+    is_heating: Bools
+    is_water: Bools
+    area_m2: Floats
+    storeys: Floats
+    share_frac: Floats
+    shared_pipes_m: Floats
+    tank_w: Floats
+
+
+class Collector(NamedTuple):
+    """Solar heat for hot water; every array has shape (n,).
+
+    Attributes
+    ----------
+    area_m2 : ndarray
+        Of the collector; 0 without.
+    tilt_deg : ndarray
+        Of the collector.
+    orientation : ndarray of int
+        Column of table 17.2 or ``UNKNOWN``.
+    tank_l, tank_w : ndarray
+        Its tank, and the standing loss of that at 45 K.
+    is_preheater : ndarray of bool
+        The tank holds heat of the sun alone; else another generator keeps a part of it hot.
+    """
+
+    area_m2: Floats
+    tilt_deg: Floats
+    orientation: Ints
+    tank_l: Floats
+    tank_w: Floats
+    is_preheater: Bools
+
+
 class Services(NamedTuple):
     """Installations of dwellings; every array has shape (n,).
 
@@ -182,6 +233,10 @@ class Services(NamedTuple):
         Panels.
     pv_orientation : ndarray of int
         Column of table 17.2 or ``UNKNOWN``.
+    collective : Collective, optional
+        What they share with their building; without it nothing.
+    collector : Collector, optional
+        Solar heat; without it none.
     """
 
     boiler: NDArray[np.object_]
@@ -210,3 +265,5 @@ class Services(NamedTuple):
     pv_kwp: Floats
     pv_tilt_deg: Floats
     pv_orientation: Ints
+    collective: Collective | None = None
+    collector: Collector | None = None

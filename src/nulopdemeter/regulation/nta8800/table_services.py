@@ -11,11 +11,14 @@ from nulopdemeter.regulation.columns import numbers, truths, words
 from nulopdemeter.regulation.nta8800.heating import emission_rise_k
 from nulopdemeter.regulation.nta8800.hot_water import declared_efficiency, hot_water, tank_w
 from nulopdemeter.regulation.nta8800.inputs import Services
+from nulopdemeter.regulation.nta8800.table_building import (
+    collective_of,
+    collector_of,
+    pipe_w_per_mk,
+    tank_label,
+)
 from nulopdemeter.regulation.nta8800.table_shell import norm_words
 from nulopdemeter.regulation.nta8800.tables import column_by_word, nearest_orientation, norm
-
-# Tanks of this year and later have label C where nothing is known, older ones G (table 13.9).
-_TANK_NEW, _TANK_OLD = "C", "G"
 
 
 def _boiler_year(table: pd.DataFrame, edition: str) -> Floats:
@@ -53,13 +56,11 @@ def _emission_rise_k(supply_c: Floats, edition: str) -> Floats:
     )
 
 
-def _tank_w(table: pd.DataFrame, water: NDArray[np.object_], edition: str) -> Floats:
+def _tank_w(table: pd.DataFrame, water: NDArray[np.object_], own: NDArray[np.bool_], edition: str) -> Floats:
     """Return the loss of tanks that no tested efficiency holds; the label follows from the year."""
-    has_tank = np.isin(water, ("electric_boiler", "boiler_tank", "heat_pump_tank"))
-    is_new = numbers(table, "build_year") >= norm(edition)["tank_label_year"]
-    label = np.where(truths(table, "measure_hot_water") | is_new, _TANK_NEW, _TANK_OLD)
+    has_tank = np.isin(water, ("electric_boiler", "boiler_tank", "heat_pump_tank")) & own
     litres = np.where(has_tank, np.nan_to_num(numbers(table, "tank_l")), 0.0)
-    return tank_w(label.astype(object), litres, edition)
+    return tank_w(tank_label(table, edition), litres, edition)
 
 
 def has_pipes_below(table: pd.DataFrame) -> NDArray[np.bool_]:
@@ -106,11 +107,11 @@ def declared_water(table: pd.DataFrame, edition: str) -> tuple[NDArray[np.bool_]
     return np.asarray(is_pump), counts
 
 
-def _unheated_pipes_m(table: pd.DataFrame, edition: str) -> Floats:
-    """Return the pipes below the floor by the forfait: 9.26 and 9.36."""
+def _unheated_pipes_m(table: pd.DataFrame, is_collective: NDArray[np.bool_], edition: str) -> Floats:
+    """Return the pipes below the floor, and those between boiler and dwellings, by the forfait: 9.26 and 9.36."""
     f = norm(edition)
     length = f["unheated_pipes_share"] * f["pipe_m_per_m2"] * numbers(table, "floor_area_m2")
-    return np.where(has_pipes_below(table), length, 0.0)
+    return np.where(has_pipes_below(table) | is_collective, length, 0.0)
 
 
 def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Services:
@@ -133,6 +134,7 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
         the main room, tap pipes of usual length, appliances of class 4.
     """
     f, n = norm(edition), len(table)
+    collective = collective_of(table, edition)
     heat, supply = words(table, "heating"), numbers(table, "design_supply_c")
     water = norm_words("hot_water", words(table, "hot_water"), edition)
     is_apartment, build_year = truths(table, "is_apartment"), numbers(table, "build_year")
@@ -150,10 +152,8 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
         heat_pump_cop=declared,
         supply_c=supply,
         emission_rise_k=_emission_rise_k(supply, edition),
-        unheated_pipes_m=_unheated_pipes_m(table, edition),
-        pipe_w_per_mk=np.where(
-            build_year >= f["pipe_new_year"], f["pipe_new_w_per_mk"], f["pipe_bare_w_per_mk"]
-        ),
+        unheated_pipes_m=_unheated_pipes_m(table, collective.is_heating, edition),
+        pipe_w_per_mk=pipe_w_per_mk(table, collective, edition),
         hot_water=water,
         hot_water_cop=numbers(table, "hot_water_declared_cop"),
         hot_water_profile=words(table, "hot_water_profile"),
@@ -162,10 +162,12 @@ def services_of(table: pd.DataFrame, pv_kwp: Floats | None, edition: str) -> Ser
         kitchen_m=np.where(is_apartment, f["kitchen_apartment_m"], f["kitchen_house_m"]),
         bath_m=np.where(is_apartment, f["bath_apartment_m"], f["bath_house_m"]),
         shower_recovery_frac=np.nan_to_num(numbers(table, "shower_recovery_frac")),
-        tank_w=_tank_w(table, water, edition),
+        tank_w=_tank_w(table, water, ~collective.is_water, edition),
         fan_year=np.where(is_new_fan, f["fan_new_year"], build_year),
         is_dc_fan=is_new_fan | (build_year >= dc_from),
         pv_kwp=np.nan_to_num(numbers(table, "pv_kwp") if pv_kwp is None else pv_kwp),
         pv_tilt_deg=np.clip(np.nan_to_num(numbers(table, "pv_tilt_deg")), 0.0, 90.0),
         pv_orientation=nearest_orientation(numbers(table, "pv_azimuth_deg")),
+        collective=collective,
+        collector=collector_of(table, edition),
     )
