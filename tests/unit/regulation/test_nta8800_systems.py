@@ -79,10 +79,10 @@ def test_the_forfait_of_a_heat_pump_takes_the_next_supply_temperature_up(supply,
     assert heat_pump_cop(own, NOW)[0] == cop
 
 
-def test_a_declared_value_counts_for_95_per_cent_rounded_down_to_a_twentieth():
-    own = services("pakket1")._replace(heat_pump_cop=array(4.0))
-    assert heat_pump_cop(own, NOW)[0] == pytest.approx(3.80)
-    assert heat_pump_cop(own._replace(heat_pump_cop=array(4.05)), NOW)[0] == pytest.approx(3.80)
+def test_a_declared_value_is_rounded_down_to_a_twentieth_and_counts_for_95_per_cent():
+    own = services("pakket1")
+    for declared, counts in ((4.0, 3.80), (4.05, 3.8475), (4.09, 3.8475)):
+        assert heat_pump_cop(own._replace(heat_pump_cop=array(declared)), NOW)[0] == pytest.approx(counts)
 
 
 def test_a_boiler_is_better_at_low_temperature_and_worse_outside_the_envelope():
