@@ -98,6 +98,7 @@ def run_stock(
     Exit
         How it went.
     """
+    from nulopdemeter.regulation.rule_dates import note_text
     from nulopdemeter.run import run
 
     folder = _folder_of(path, folder)
@@ -114,6 +115,8 @@ def run_stock(
         )
     code = _code(done, is_strict)
     _say_findings(screen, done)
+    for note in done.manifest["rule_notes"]:
+        screen.note(note_text(note, screen.lang))
     if done.is_trusted:
         headlines = _headlines(screen, _write_reports(screen, done), done.manifest)
     else:
@@ -218,6 +221,7 @@ def _tell(
     if code == Exit.NOT_TRUSTED and done.is_trusted:
         screen.problem(screen.say("cli.run.strict"))
     document = {**written, **{name: str(path) for name, path in paths.items()}, **done.counts}
+    document |= {"rule_notes": done.manifest["rule_notes"]}
     document |= {"sum_line": sum_line, "seconds": done.manifest["seconds"], "headlines": list(headlines)}
     screen.document({**document, "is_trusted": done.is_trusted, "exit_code": int(code)})
 
