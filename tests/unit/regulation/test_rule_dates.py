@@ -11,8 +11,6 @@ from nulopdemeter.parameters import figures, outside, rows_on
 from nulopdemeter.parameters.dated import AFTER, BEFORE, spans
 from nulopdemeter.regulation.rule_dates import EDITIONS, RULES, as_facts, note_text, rule_notes
 from nulopdemeter.regulation.wws import energy_points
-from nulopdemeter.run import run
-from nulopdemeter.stock import demo_stock
 
 PACKAGE = Path(__file__).parents[3] / "src" / "nulopdemeter"
 DAY = timedelta(days=1)
@@ -103,17 +101,6 @@ def test_points_of_before_july_2024_say_that_others_stand_in(dwellings):
     table = dwellings().assign(label="A")
     assert energy_points(table, date(2024, 7, 1)).attrs["rule_notes"] == ()
     assert [n.note for n in energy_points(table, date(2024, 6, 30)).attrs["rule_notes"]] == [BEFORE]
-
-
-def test_a_run_keeps_what_its_days_lie_outside_of(tmp_path):
-    demo_stock(1).to_csv(tmp_path / "stock.csv", sep=";", index=False)
-    path = tmp_path / "project.toml"
-    path.write_text(
-        '[stock]\nfile = "stock.csv"\n[prices]\non_no_netting = 2028-01-01\n[[package]]\nname = "current"\n'
-    )
-    notes = run(path).manifest["rule_notes"]
-    assert {note["table"] for note in notes} == {"huurtoeslag", "energy_tax", "grid"}
-    assert {note["asked"] for note in notes} == {"2028-01-01"}
 
 
 def years_in(path):
