@@ -52,6 +52,7 @@ RARE = {
     "_wh_per_m3k": {"Wh/m3K"},  # heat capacity of a flow of air counted per hour
     "_wh_per_lk": {"Wh/lK"},  # the same of water
     "_wh_per_m3": {"Wh/m3"},  # electricity of fans per m3 of air they move
+    "_w_per_dm3_per_s": {"W/(dm3/s)"},  # the same as the norm prints it
     "_j_per_m3k": {"J/m3K"},
     "_j_per_kgk": {"J/kgK"},
     "_kg_per_kg": {"kg/kg"},  # humidity ratio

@@ -7,8 +7,8 @@ import pandas as pd
 
 from nulopdemeter.parameters import figures
 from nulopdemeter.regulation.nta8800.flows import leakage_dm3_per_s_m2
-from nulopdemeter.regulation.nta8800.inputs import DOOR, ROOF, WALL, WINDOW, A, Air, C, Ground, Shell
-from nulopdemeter.regulation.nta8800.tables import UNKNOWN
+from nulopdemeter.regulation.nta8800.inputs import DOOR, ROOF, WALL, WINDOW, A, Air, C, D, Ground, Shell
+from nulopdemeter.regulation.nta8800.tables import UNKNOWN, norm
 from tests.cases import reference
 
 EDITION = "2022"
@@ -70,6 +70,31 @@ def as_built():
     own = known.loc[rows["code"]].reset_index(drop=True)
     parts = ("u_roof", "u_floor", "u_wall", "u_window")
     return rows.assign(published=own["qhnd"], **{part: own[part] for part in parts})
+
+
+def package_3():
+    """All dwellings on the ground with their third package: the shell of the first, and balanced ventilation."""
+    known = pd.read_csv(DATA / "rvo2022_package3.csv").set_index("code")
+    shared = dwellings("pakket1").assign(code=lambda rows: rows["code"].str.replace("NL_RVO22_", ""))
+    rows = pd.concat([shared, others("pakket1")], ignore_index=True).drop_duplicates("code")
+    rows = rows[rows["code"].isin(known.index)].reset_index(drop=True)
+    return rows.assign(published=known.loc[rows["code"], "qhnd_pakket3"].to_numpy())
+
+
+def make_package_3(rows):
+    """Input with balanced ventilation and recovery; leakage and control are fitted on the group (a named profile)."""
+    p, f = figures("nta8800_rvo2022_package3"), norm(EDITION)
+    shell, air = make_shell(rows, "pakket1")
+    n = len(rows)
+    practice = 1.0 - f["supply_duct_loss_per_m"] * f["supply_duct_m"] - f["imbalance_frac"]
+    air = air._replace(
+        system=np.full(n, D),
+        control_frac=np.full(n, p["control_frac"]),
+        unit_frac=np.full(n, f["unit_frac"]),
+        recovery_frac=np.full(n, practice * p["recovery_efficiency_frac"]),
+        bypass_frac=np.ones(n),
+    )
+    return shell._replace(qv10_dm3_per_s_m2=np.full(n, p["qv10_dm3_per_s_m2"])), air
 
 
 def build_years(rows):

@@ -101,6 +101,7 @@ def run_stock(
     Exit
         How it went.
     """
+    from nulopdemeter.regulation.rule_dates import note_text
     from nulopdemeter.run import run
 
     folder = _folder_of(path, folder, compute)
@@ -118,6 +119,8 @@ def run_stock(
         )
     code = _code(done, is_strict)
     _say_findings(screen, done)
+    for note in done.manifest["rule_notes"]:
+        screen.note(note_text(note, screen.lang))
     if done.is_trusted:
         headlines = _headlines(screen, _write_reports(screen, done), done.manifest)
         headlines += _resident_lines(screen, done)
@@ -263,6 +266,7 @@ def _tell(
     document = {**written, **{name: str(path) for name, path in paths.items()}, **done.counts}
     document |= {
         "law_refused": refused,
+        "rule_notes": done.manifest["rule_notes"],
         "sum_line": sum_line,
         "seconds": done.manifest["seconds"],
         "headlines": list(headlines),

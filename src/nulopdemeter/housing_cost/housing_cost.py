@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from nulopdemeter.housing_cost.bill import LINES, column, energy_bill
 from nulopdemeter.housing_cost.contract import read_contract
 from nulopdemeter.housing_cost.rent import MONTHS, epv_fee, huurtoeslag, income_eur_per_year, rent_after
+from nulopdemeter.housing_cost.rent_rules import rent_rise_max_eur_per_month, rent_segment
 from nulopdemeter.parameters import figures
 
 CURRENT = "current"
@@ -121,7 +122,8 @@ def housing_cost(
         alone costs: ``energy_no_netting`` minus that), ``housing_cost_before``,
         ``housing_cost_before_no_netting``, ``housing_cost_netting``, ``housing_cost_no_netting``, the last
         and ``housing_cost_before_no_netting`` also with ``_low`` and ``_high``, each ending in
-        ``_eur_per_month``; ``rent_origin``; and every line of the four bills as
+        ``_eur_per_month``; ``rent_origin``, ``rent_segment`` and ``rent_rise_max_eur_per_month`` (`rent_rules`);
+        and every line of the four bills as
         ``<line>_<bill>_eur_per_year`` with `LINES` and `BILLS`.
 
     Raises
@@ -191,4 +193,8 @@ def _month(
         "housing_cost_no_netting_high": after[1] + energy["no_netting_high"],
     }
     result = pd.DataFrame({f"{name}_eur_per_month": eur for name, eur in months.items()}, index=table.index)
-    return result.assign(rent_origin=rents["rent_origin"])
+    return result.assign(
+        rent_origin=rents["rent_origin"],
+        rent_segment=rent_segment(rent, days[0]),
+        rent_rise_max_eur_per_month=rent_rise_max_eur_per_month(rent, days[0]),
+    )

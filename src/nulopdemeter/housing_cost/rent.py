@@ -106,6 +106,7 @@ def huurtoeslag(
     household_size: NDArray[np.float64],
     income_eur_per_year: NDArray[np.float64],
     on: date,
+    oldest_age: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """Return the monthly huurtoeslag of a household that asks for it.
 
@@ -119,6 +120,8 @@ def huurtoeslag(
         Shape (n,), test income [EUR/year].
     on : date
         Day whose figures hold.
+    oldest_age : ndarray of float, optional
+        Shape (n,), age of the oldest of the household [years]; NaN or none: of full age.
 
     Returns
     -------
@@ -129,12 +132,15 @@ def huurtoeslag(
     -----
     Wet op de huurtoeslag as it holds from 2026: the rent between the basic rent and the quality limit is
     given back in full, up to the capping limit in part, up to the highest rent in a smaller part; income
-    above the income point lowers the sum. Age, wealth and handicap are not known and left out.
+    above the income point lowers the sum. Of a household of which nobody is 21 a lower rent counts; a stock holds no
+    ages. Wealth and handicap are not known and left out.
     """
     f = figures("huurtoeslag", on)
     is_multi = household_size >= f["multi_from_persons"]
     is_large = household_size >= f["large_from_persons"]
-    rent = np.minimum(rent_eur_per_month, f["rent_max_eur_per_month"])
+    is_young = np.asarray(np.inf if oldest_age is None else oldest_age) < f["full_from_age"]
+    most = np.where(is_young, f["rent_max_young_eur_per_month"], f["rent_max_eur_per_month"])
+    rent = np.minimum(rent_eur_per_month, most)
     full_until = f["full_until_eur_per_month"]
     capping = np.where(is_large, f["capping_large_eur_per_month"], f["capping_small_eur_per_month"])
     full = np.maximum(

@@ -1,6 +1,7 @@
 """Every figure of physics, law and price, as data with unit, source, date and status."""
 
-from nulopdemeter.parameters.figures import Figure, figures, read_figures, value
+from nulopdemeter.parameters.dated import Outside, outside
+from nulopdemeter.parameters.figures import Figure, figures, read_figures, rows_on, value
 from nulopdemeter.parameters.shipped import shipped
 
-__all__ = ["Figure", "figures", "read_figures", "shipped", "value"]
+__all__ = ["Figure", "Outside", "figures", "outside", "read_figures", "rows_on", "shipped", "value"]

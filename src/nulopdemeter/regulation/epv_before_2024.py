@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from nulopdemeter.parameters import figures
+from nulopdemeter.parameters import figures, rows_on
 from nulopdemeter.regulation.columns import truths
 from nulopdemeter.regulation.refuse import refuse, wrong
 from nulopdemeter.regulation.shell import TOLERANCE, column
@@ -200,7 +200,7 @@ def epv_before_2024(table: pd.DataFrame, on: date) -> pd.DataFrame:
         n rows: ``epv_band`` (1 to 3, 0: none), ``epv_max_eur_per_month`` (0 when a condition is missed),
         ``epv_heat_demand_margin_kwh_per_m2`` (to the last band), ``epv_renewable_heat_margin_kwh``,
         ``epv_household_margin_kwh`` (below zero: not met) and ``is_estimate`` (the amount itself was not read: the
-        lower bands of 2016, and a variant after the indexation of 2023).
+        lower bands of 2016, and days whose indexation was not found, for which the last known amount stands in).
 
     Notes
     -----
@@ -235,8 +235,16 @@ def epv_before_2024(table: pd.DataFrame, on: date) -> pd.DataFrame:
 
 
 def _is_estimate(on: date, band: NDArray[np.int64], supply: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Say where the amount was not read: lower bands of the first table, variants of the later one."""
-    first, now = figures("epv_before_2024", date.min), figures("epv_before_2024", on)
-    is_first = now["band_1_max_eur_per_m2_month"] == first["band_1_max_eur_per_m2_month"]
-    is_variant = supply != SUPPLIES[0]
-    return np.where(is_first, band > 1, is_variant)
+    """Say where the amount was not read: an estimate, or the last known one on a day after its own."""
+    rows = rows_on("epv_before_2024", on)
+
+    def is_unread(name: str) -> bool:
+        row = rows[f"{name}_max_eur_per_m2_month"]
+        is_over = row.valid_until is not None and row.valid_until < on
+        return row.status == "estimate" or is_over or row.valid_from > on
+
+    by_band = np.array([False, *(is_unread(f"band_{one}") for one in BANDS)])
+    unread = by_band[band]
+    for word in SUPPLIES[1:]:
+        unread = np.where(supply == word, unread | is_unread(word), unread)
+    return np.asarray(unread)

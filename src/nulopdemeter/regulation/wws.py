@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from nulopdemeter.parameters import figures, read_figures
+from nulopdemeter.parameters import figures, outside, read_figures
 from nulopdemeter.regulation.columns import numbers, truths
 from nulopdemeter.regulation.label import LABELS, WORST_LABEL
 from nulopdemeter.regulation.refuse import refuse, wrong
@@ -160,7 +160,8 @@ def energy_points(table: pd.DataFrame, on: date) -> pd.DataFrame:
     -------
     DataFrame
         n rows, index of ``table``: ``wws_energy_points`` (NaN where neither label nor build year is known) and
-        ``wws_energy_basis`` (``epv``, ``label``, ``label_small``, ``build_year`` or ``unknown``).
+        ``wws_energy_basis`` (``epv``, ``label``, ``label_small``, ``build_year`` or ``unknown``). Its
+        ``attrs["rule_notes"]`` says when the points of that day are not known (before July 2024) and others stand in.
 
     Notes
     -----
@@ -189,7 +190,9 @@ def energy_points(table: pd.DataFrame, on: date) -> pd.DataFrame:
         ["epv", "label_small", "label", "build_year"],
         default="unknown",
     )
-    return pd.DataFrame({"wws_energy_points": points, "wws_energy_basis": basis}, index=table.index)
+    found = pd.DataFrame({"wws_energy_points": points, "wws_energy_basis": basis}, index=table.index)
+    found.attrs["rule_notes"] = outside("wws", on)
+    return found
 
 
 def _words(table: pd.DataFrame) -> NDArray[np.object_]:

@@ -174,6 +174,8 @@ def _flat(part: Mapping[str, object], before: str) -> list[tuple[str, str]]:
         if isinstance(value, Mapping):
             rows += _flat(value, f"{before}{name}.")
         elif isinstance(value, list | tuple):
+            if any(isinstance(one, Mapping) for one in value) or not value:
+                continue  # said in sentences elsewhere
             rows.append((f"{before}{name}", ", ".join(str(v) for v in value)))
         elif value is not None:
             rows.append((f"{before}{name}", str(value)))

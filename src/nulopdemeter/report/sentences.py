@@ -1,6 +1,6 @@
 """Sentences that hold numbers: the lead, what two years differ by, the checks and the assumptions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from nulopdemeter.errors import InputError
 from nulopdemeter.housing_cost import Contract, read_contract
 from nulopdemeter.language import date_text, eur, number, say
 from nulopdemeter.parameters import figures
+from nulopdemeter.regulation.rule_dates import note_text
 from nulopdemeter.report.words import (
     CURRENT,
     change_words,
@@ -309,7 +310,28 @@ def assumptions(manifest: Mapping[str, object], lang: str) -> tuple[str, ...]:
         **_residents(manifest, lang),
         **thresholds(lang),
     }
-    return tuple(say(f"report.assumption.{n}", lang, values) for n in _ASSUMPTIONS)
+    usual = tuple(say(f"report.assumption.{n}", lang, values) for n in _ASSUMPTIONS)
+    return (*usual, *rule_note_texts(manifest, lang))
+
+
+def rule_note_texts(manifest: Mapping[str, object], lang: str) -> tuple[str, ...]:
+    """Say where the days of the run lie outside the rules that are known.
+
+    Parameters
+    ----------
+    manifest : Mapping[str, object]
+        With ``rule_notes``; none where the run does not tell.
+    lang : str
+        ``"nl"`` or ``"en"``.
+
+    Returns
+    -------
+    tuple of str
+        A sentence each.
+    """
+    told = manifest.get("rule_notes")
+    notes = told if isinstance(told, Sequence) and not isinstance(told, str) else ()
+    return tuple(note_text(note, lang) for note in notes if isinstance(note, Mapping))
 
 
 def _residents(manifest: Mapping[str, object], lang: str) -> dict[str, str]:

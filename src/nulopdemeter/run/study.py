@@ -17,6 +17,7 @@ from nulopdemeter.dwelling import Package, read_packages
 from nulopdemeter.dwelling.strict_toml import input_error
 from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.evaluate import Settings
+from nulopdemeter.regulation.rule_dates import as_facts, rule_notes
 from nulopdemeter.run import manifest as documents
 from nulopdemeter.run import parts
 from nulopdemeter.run.columns import columns_text, conform
@@ -141,6 +142,8 @@ def run(
     results = _assemble(plan, pieces)
     months = parts.sum_months(pieces)
     counts = _count(plan.stock, results)
+    how = plan.settings
+    notes = rule_notes(how.on_netting, how.on_no_netting, how.nta_edition)
     is_trusted = counts["failed"] <= plan.project.compute.max_failed_frac * max(counts["rows_in"], 1)
     facts = {
         "seconds": round(time.monotonic() - started, 2),
@@ -150,6 +153,7 @@ def run(
         "n_unique": sum(piece.n_unique for piece in pieces),
         "is_trusted": is_trusted,
         "law_refused": law_refused(results),
+        "rule_notes": [as_facts(note) for note in notes],
     }
     manifest = documents.make_manifest(
         plan.project, plan.stock, plan.stock_path, plan.weather, plan.key, counts, facts

@@ -10,6 +10,7 @@ from nulopdemeter.cli.exit_codes import Exit
 from nulopdemeter.dwelling import read_package
 from nulopdemeter.housing_cost import read_contract
 from nulopdemeter.run import output_columns
+from nulopdemeter.stock import write_demo_stock
 from tests.unit.cli.conftest import ROWS
 
 RUN_FILES = {
@@ -51,6 +52,22 @@ def test_demo_without_a_run_only_writes_the_stock(command, tmp_path):
     assert done.code == Exit.DONE
     assert {p.name for p in tmp_path.iterdir()} == {"demo-stock.csv", "demo-stock-damaged.csv"}
     assert done.out.strip() == str(tmp_path / "demo-stock.csv")
+
+
+def test_a_run_on_a_day_without_known_rules_says_so_on_screen_in_json_and_in_the_report(command, tmp_path):
+    write_demo_stock(tmp_path / "s.csv", 1)
+    project = tmp_path / "project.toml"
+    project.write_text(PROJECT + "[prices]\non_no_netting = 2028-01-01\n")
+    done = command("run", project, "--out", tmp_path / "out", "--json")
+    text = (
+        "huurtoeslag: the rules of 1 January 2028 are not known (12 of 21); the last known ones were taken,"
+        " which held up to and including 31 December 2027."
+    )
+    assert text in done.err
+    assert {note["table"] for note in done.document["rule_notes"]} == {"huurtoeslag", "energy_tax", "grid"}
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert text in page
+    assert "energiebelasting: de regels van 1 januari 2028 zijn niet bekend" in page
 
 
 def test_run_puts_one_json_document_on_stdout_and_words_on_stderr(command, small_stock, tmp_path):

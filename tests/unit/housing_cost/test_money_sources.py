@@ -16,8 +16,9 @@ from nulopdemeter.parameters.figures import STATUSES
 from nulopdemeter.regulation import regulation
 
 epv, label, shell = (import_module(f"nulopdemeter.regulation.{name}") for name in ("epv", "label", "shell"))
-bill, rent, housing_cost = (
-    import_module(f"nulopdemeter.housing_cost.{name}") for name in ("bill", "rent", "housing_cost")
+bill, rent, rent_rules, housing_cost = (
+    import_module(f"nulopdemeter.housing_cost.{name}")
+    for name in ("bill", "rent", "rent_rules", "housing_cost")
 )
 subsidy, investment = (import_module(f"nulopdemeter.investment.{name}") for name in ("subsidy", "investment"))
 
@@ -85,7 +86,7 @@ class Reader(dict):
 
 
 def test_no_figure_lies_unread(monkeypatch, meter, table):
-    modules = (epv, label, shell, bill, rent, housing_cost, subsidy, investment)
+    modules = (epv, label, shell, bill, rent, rent_rules, housing_cost, subsidy, investment)
     for module in modules:
         monkeypatch.setattr(module, "figures", lambda name, on=None: Reader(figures(name, on)))
     Reader.seen.clear()

@@ -17,6 +17,17 @@ ROOT = Path(__file__).parents[3]
 PACKAGE = ROOT / "src" / "nulopdemeter"
 PARAMETERS = PACKAGE / "parameters"
 FIGURE_COLUMNS = ["parameter", "value", "unit", "source", "place", "valid_from", "status", "note"]
+RULE_COLUMNS = [
+    "parameter",
+    "value",
+    "unit",
+    "source",
+    "place",
+    "valid_from",
+    "valid_until",
+    "status",
+    "note",
+]
 # Tables that describe and hold no figures.
 NO_FIGURES = {"output_columns.csv"}
 # Names whose last letters are no unit, or whose unit has a sense of its own.
@@ -89,7 +100,7 @@ def test_there_is_something_to_check():
 
 @pytest.mark.parametrize("table", FIGURES)
 def test_a_table_of_figures_has_the_known_columns(table):
-    assert heads(PARAMETERS / f"{table}.csv") == FIGURE_COLUMNS
+    assert heads(PARAMETERS / f"{table}.csv") in (FIGURE_COLUMNS, RULE_COLUMNS)
     assert all(None not in row and None not in row.values() for row in data_rows(PARAMETERS / f"{table}.csv"))
 
 
@@ -143,3 +154,38 @@ def test_the_checker_finds_sources_however_deep():
 def test_every_exception_is_needed():
     names = {figure.parameter for table in FIGURES for figure in read_figures(table)}
     assert set(OWN_UNIT) <= names
+
+
+# Columns of numbers that are plain ratios, counts, or whose unit stands beside them.
+# fmt: off
+PLAIN = {
+    "rank", "efficiency", "factor", "exponent", "hemispherical", "cycling_loss", "cop", "capacity",
+    "appliances_weekday", "appliances_weekend", "light", "cooking", "hot_water_weekday", "hot_water_weekend",
+    "persons", "electricity_factor", "vents_factor", "airing_factor", "nodes", "dc_ac", "correlation",
+    "household_size", "p10", "p50", "p90", "leak_factor", "n_vent_sets", "balanced_rooms", "other_rooms",
+    "points", "month", "hour", "life_years",
+}
+# fmt: on
+# Coefficients of performance at 35 and 55 °C, and the nodes of a construction.
+PLAIN_PATTERN = re.compile(r"cop\d|node_\d|soil_\d|is_|has_")
+
+
+def is_number(text):
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.name)
+def test_a_column_of_numbers_names_its_unit_or_is_a_plain_ratio(path):
+    rows = data_rows(path)
+    words = {"source", "place", "status", "note", "edition", "valid_from", "valid_until"}
+    for column in set(heads(path)) - words:
+        cells = [row[column] for row in rows if row[column]]
+        if not cells or not all(is_number(cell) for cell in cells):
+            continue
+        # Where a column says the unit of each row, the number needs none of its own.
+        is_plain = column in PLAIN or PLAIN_PATTERN.match(column) or "unit" in rows[0]
+        assert is_plain or ending(column) in CLOSED or ending(column) in RARE, column

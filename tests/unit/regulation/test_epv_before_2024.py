@@ -178,3 +178,20 @@ def test_the_day_of_registration_picks_the_rules(on, regime, note):
         said = {"valid_from": rules.note_day, "until": rules.note_day}
         assert rules.note_day in say(note, "nl", said)
         assert rules.note_day in say(note, "en", said)
+
+
+@pytest.mark.parametrize(
+    ("on", "is_estimate"),
+    [
+        (date(2018, 6, 30), False),
+        (date(2018, 7, 1), True),
+        (date(2023, 6, 30), True),
+        (date(2023, 7, 1), False),
+        (date(2024, 6, 30), False),
+        (date(2024, 7, 1), True),
+        (date(2025, 7, 1), False),
+        (date(2026, 7, 1), True),
+    ],
+)
+def test_a_day_whose_indexation_was_not_found_is_an_estimate(on, is_estimate):
+    assert bool(verdict(30.0, on)["is_estimate"]) is is_estimate

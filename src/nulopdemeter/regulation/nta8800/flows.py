@@ -134,8 +134,8 @@ def fan_kwh(shell: Shell, air: Air, fan_year: Floats, is_dc_fan: Bools, edition:
         (B, C) or 2 (D) [kWh].
     """
     f = norm(edition)
-    ac = from_year("fans", "first_year", "ac", fan_year, edition)
-    dc = from_year("fans", "first_year", "dc", fan_year, edition)
+    ac = from_year("fans", "first_year", "ac_w_per_dm3_per_s", fan_year, edition)
+    dc = from_year("fans", "first_year", "dc_w_per_dm3_per_s", fan_year, edition)
     specific = np.where(is_dc_fan, dc, ac) / f["fan_units_dm3"]
     count = np.array([0.0, 1.0, 1.0, 2.0])[air.system]
     hours = monthly("climate", "hours_h", edition).sum()

@@ -100,8 +100,8 @@ def heat_pump_cop(services: Services, edition: str) -> Floats:
     Returns
     -------
     ndarray
-        Shape (n,); NaN without a pump. Declared values rounded down to 0.05 (9.1), times 0.95 (9.63); else the
-        forfait of tables 9.27 and 9.28 at the next design supply up.
+        Shape (n,); NaN without a pump. Declared values rounded down to 0.05, times 0.95 (9.1, 9.63): so attested
+        software does (source `beng-reports`); else the forfait of tables 9.27 and 9.28 at the next design supply up.
     """
     f = norm(edition)
     cop = np.full(len(services.heat_pump), np.nan)
