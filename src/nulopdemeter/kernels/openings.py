@@ -32,7 +32,7 @@ _ONE_BITS = 0x3FF0000000000000
 _FLAGS = {"contract", "nsz"}
 
 
-@njit(inline="always")
+@njit(forceinline=True, cache=True, error_model="numpy", fastmath=_FLAGS)
 def power(x, exponent):
     """Return x^exponent for x above zero.
 
@@ -74,7 +74,7 @@ def power(x, exponent):
     return t * np.int64((np.int64(n) + 1023) << 52).view(np.float64)
 
 
-@njit(inline="always")
+@njit(forceinline=True, cache=True, error_model="numpy", fastmath=_FLAGS)
 def _weigh(push, leak, hole, n_places, outside, inside, exponent, here, surplus, fall):
     """Add what comes in less what goes out at a pressure, and how fast that falls, to ``surplus`` and ``fall``."""
     for p in range(n_places):
@@ -89,7 +89,7 @@ def _weigh(push, leak, hole, n_places, outside, inside, exponent, here, surplus,
             fall[k] += (exponent * through + 0.5 * hole_through) * density / size
 
 
-@njit(inline="always")
+@njit(forceinline=True, cache=True, error_model="numpy", fastmath=_FLAGS)
 def _surplus_of(push, leak, hole, n_places, outside, inside, exponent, k, here, blown):
     """Return what one dwelling has left at a pressure [kg/(h m²)]."""
     found = blown

@@ -87,8 +87,10 @@ def incoming(
     by_place = np.stack([np.ascontiguousarray(one.T) for one in places])
     flows = np.stack([openings.leak, openings.vent, openings.supply, openings.exhaust])
     months, inside = _by_month(season, edition)
-    blown = f["air_kg_per_m3"] * f["air_density_k"] / (supply_c + f["zero_c_k"])
-    leaks, holes = np.empty(supply_c.shape), np.empty(supply_c.shape)
+    # One order in memory: the kernel is compiled anew for another.
+    blown_c = np.ascontiguousarray(supply_c)
+    blown = f["air_kg_per_m3"] * f["air_density_k"] / (blown_c + f["zero_c_k"])
+    leaks, holes = np.empty(blown.shape), np.empty(blown.shape)
     solve_openings(by_place, flows, blown, months, f["leak_exponent"], inside, leaks, holes)
     area, vent = floor_area_m2[:, None], openings.vent[:, None]
     through = holes * area / (vent + season.purge)
