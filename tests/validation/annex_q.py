@@ -3,7 +3,8 @@
 The bins, the need of each of them, the water that comes back and the brine are those of tables Q.4 to Q.7
 (``annex_q_bins.csv``, second-hand as all of the norm, key ``nta-8800``). The annex lays planes through tests at full
 and at part load (EN 14511); a certificate after EN 14825 has no full load, so the coefficient of each bin comes from
-the heat pump of the kernels, without its field factor.
+the heat pump of the kernels, without its field factor and with the efficiency in a straight line between the points:
+the annex has no straight line of the coefficient as EN 14825 has, and of both this lies lower, nearer to real declarations.
 """
 
 from functools import cache
@@ -51,6 +52,7 @@ def bin_cops(model, supply_c):
     rows[at.PUMP_FROM_BRINE if is_ground else at.PUMP_FROM_AIR] = 1.0
     climate = np.zeros((len(table), at.N_CLIMATE))
     put_pump_columns(climate, table["outdoor_c"].to_numpy())
+    climate[:, at.PUMP_BOW] = 0.0
     climate[:, at.OUT_C], climate[:, at.BRINE_C] = table["outdoor_c"], table["ground_c"]
     water, rules = outlets_c(supply_c, float(model["modulation_least_frac"])), make_rules()
     cops = np.array(

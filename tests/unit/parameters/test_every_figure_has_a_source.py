@@ -163,7 +163,7 @@ PLAIN = {
     "appliances_weekday", "appliances_weekend", "light", "cooking", "hot_water_weekday", "hot_water_weekend",
     "persons", "electricity_factor", "vents_factor", "airing_factor", "nodes", "dc_ac", "correlation",
     "household_size", "p10", "p50", "p90", "leak_factor", "n_vent_sets", "balanced_rooms", "other_rooms",
-    "points", "month", "hour", "life_years",
+    "points", "month", "hour", "life_years", "load_ratio", "to_dwellings",
 }
 # fmt: on
 # Coefficients of performance at 35 and 55 °C, and the nodes of a construction.
