@@ -9,8 +9,6 @@ from nulopdemeter.parameters import figures
 
 # Ventilation that gives a heat pump on exhaust air what it needs.
 EXHAUST = "C"
-# First letters of the systems that take air out with a fan and blow none in to match.
-EXHAUST_SYSTEMS = ("C", "E")
 
 
 def heat_pump_words(word: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

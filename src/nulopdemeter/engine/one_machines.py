@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling.file import DwellingFile
+from nulopdemeter.dwelling.file_air import taken_out_share_frac
 from nulopdemeter.dwelling.file_defaults_machines import OWN, points_row
 from nulopdemeter.dwelling.file_machines import Battery, Car, Control, Grid, Heating, HotWater
 from nulopdemeter.dwelling.words import WITH_WATER
@@ -55,7 +56,9 @@ def machine_columns(file: DwellingFile) -> dict[str, object]:
     heating, water = file.heating or Heating(), file.hot_water or HotWater(system="none")
     battery, car, grid = file.battery, file.car, file.grid or Grid()
     quiet = figures("installations")["quiet_frac"] if heating.quiet_frac is None else heating.quiet_frac
+    model = pump_model(heating)
     columns: dict[str, object] = {
+        "source_kind": "" if model is None else model["source_kind"],
         "heat_pump": OWN if heating.points is not None else heating.heat_pump or "",
         "hybrid_rule": heating.hybrid_rule or "cost",
         "heat_pump_quiet_frac": quiet if heating.quiet_mode else 0.0,
@@ -203,7 +206,8 @@ def _pump_rows(out: Floats, file: DwellingFile, heating: Heating) -> None:
     if model is None:
         return
     if model["source_kind"] == "exhaust_air":
-        flow = heating.exhaust_air_m3_per_h or mean_flow_m3_per_h(file.air)
+        found = taken_out_share_frac(file.air) * mean_flow_m3_per_h(file.air)
+        flow = heating.exhaust_air_m3_per_h or found
         cooled_k = i["exhaust_source_c"] - i["exhaust_least_c"]
         out[:, at.PUMP_SOURCE_MOST_W] = figures("leakage")["balanced_wh_per_m3k"] * flow * cooled_k
     points = heating.points
