@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nulopdemeter.dwelling.file_air import Air, is_decentral, kind_of, system_figure
-from nulopdemeter.dwelling.file_wrongs import Wrong, either, missing, needs, schedule_wrongs, unknown
+from nulopdemeter.dwelling.file_wrongs import Wrong, either, idle, missing, needs, schedule_wrongs, unknown
 from nulopdemeter.dwelling.tables import table
 from nulopdemeter.dwelling.ventilation import has_recovery
 from nulopdemeter.parameters import figures
@@ -32,6 +32,10 @@ def air_wrongs(air: Air, place: str) -> list[Wrong]:
     wrongs += schedule_wrongs(air.airing_schedule_frac, f"{place}: airing_schedule_frac")
     if air.airing_schedule_frac is not None and air.airing_open_m2 is None:
         wrongs.append(needs(place, "airing_schedule_frac", "airing_open_m2"))
+    if air.airing_above_c is not None and not air.airing_open_m2:
+        wrongs.append(idle(place, "airing_above_c", "airing_open_m2"))
+    if air.bypass_above_c is not None and not air.has_bypass:
+        wrongs.append(idle(place, "bypass_above_c", "has_bypass = true"))
     for k, extra in enumerate(air.extra):
         wrongs += schedule_wrongs(extra.schedule_frac, f"{place}: extra {k + 1}: schedule_frac")
     if air.qv10_dm3_per_s_m2 is None and air.infiltration_ach is None:

@@ -58,14 +58,14 @@ def _outside(key: str, value: Any, place: str) -> list[Wrong]:  # noqa: ANN401 -
     numbers = value if isinstance(value, tuple) else (value,)
     if key not in ranges.index or not all(_is_number(number) for number in numbers):
         return []
-    row = ranges.loc[key]
+    row = {str(name): str(cell) for name, cell in ranges.loc[key].items()}
     least, most = float(row["least"]), float(row["most"])
     is_none = bool(int(row["zero_is_none"]))
     out = [n for n in numbers if not least <= n <= most and not (is_none and n == 0.0)]
     if not out:
         return []
     worst = max(out, key=lambda n: max(least - n, n - most))
-    unit = "" if str(row["unit"]) in ("-", "any measure") else f" {row['unit']}"
+    unit = "" if row["unit"] in ("-", "any measure") else f" {row['unit']}"
     limits = {"least": f"{least:g}", "most": f"{most:g}", "unit": unit, "zero": "0 / " if is_none else ""}
     return [Wrong("NOM-E245", place, f"{worst:g}", limits)]
 

@@ -273,9 +273,6 @@ def test_the_tank_is_kept_at_its_set_point_and_heated_through_once_a_week():
     assert (weekly[70].hourly["tank_c"] >= 70.0 - 1e-6).sum() >= 52
     used = [seen.totals["hot_water_electricity_kwh"] for seen in weekly.values()]
     assert used == sorted(used)
-    # Not above the set point means never.
-    below = year(pump(), {**TANK, "tank_set_c": 55, "legionella_c": 40}).totals["hot_water_electricity_kwh"]
-    assert below == pytest.approx(used[0], abs=1e-6)
 
 
 def test_hot_water_follows_the_hours_of_the_file_and_the_sum_stays():
@@ -358,7 +355,7 @@ def test_the_grid_curtails_at_the_limit_by_voltage_and_at_negative_prices():
 
 def test_a_smart_control_uses_more_of_the_own_sun_and_leaves_the_room_no_colder():
     plain = year(pump(), TANK, SUN)
-    smart = year(pump(), TANK, {**SUN, "control": {"smart": "sun", "tank_raise_k": 8, "room_raise_k": 2}})
+    smart = year(pump(), TANK, {**SUN, "control": {"smart": "sun", "tank_raise_k": 5, "room_raise_k": 2}})
     assert smart.totals["self_use_kwh"] > plain.totals["self_use_kwh"] + 50.0
     assert smart.hourly["tank_c"].max() > plain.hourly["tank_c"].max()
     assert smart.hourly["air_c"].mean() > plain.hourly["air_c"].mean()

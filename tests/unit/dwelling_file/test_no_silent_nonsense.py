@@ -103,6 +103,8 @@ WRONG = [
     (BOILER, COMBI, {"grid": {"voltage_frac": 0.7}, **NO_SUN}, "NOM-E243", "[grid]: voltage_frac"),
     (BOILER, COMBI, {"grid": {"stops_export_at_negative_price": True}, **NO_SUN}, "NOM-E243",
      "[grid]: stops_export_at_negative_price"),
+    (BOILER, COMBI, air(system="D", flow_m3_per_h=100, bypass_above_c=22), "NOM-E243", "[air]: bypass_above_c"),
+    (BOILER, COMBI, air(airing_above_c=23), "NOM-E243", "[air]: airing_above_c"),
     # 8: a key of a generator that is there, and does nothing with it.
     ({"generator": "none", "set_point_c": 20}, COMBI, {}, "NOM-E233", f"{H}: set_point_c"),
 ]  # fmt: skip
