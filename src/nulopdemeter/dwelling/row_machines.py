@@ -4,7 +4,10 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from nulopdemeter.dwelling.file_pump import FROM_TANK
+from nulopdemeter.dwelling.tables import lookup_text
 from nulopdemeter.parameters import figures
 
 Table = dict[str, Any]
@@ -39,6 +42,23 @@ def pump_keys(r: Mapping[str, Any]) -> Table:
     if _number(r, "heat_pump_quiet_frac") > 0.0:
         found |= {"quiet_mode": True, "quiet_frac": _number(r, "heat_pump_quiet_frac")}
     return found
+
+
+def warms_air(r: Mapping[str, Any]) -> bool:
+    """Tell whether the heat pump of a row warms air and makes no water.
+
+    Parameters
+    ----------
+    r : Mapping
+        Row.
+
+    Returns
+    -------
+    bool
+        False without a heat pump.
+    """
+    word = np.array([str(r["heat_pump"])], dtype=object)
+    return bool(lookup_text("heat_pumps", "source_kind", word)[0] == "air_to_air")
 
 
 def water_table(r: Mapping[str, Any]) -> Table:
