@@ -421,6 +421,17 @@ def test_a_package_that_leaves_an_exhaust_air_machine_without_air_is_told(tmp_pa
         assert all("{" not in text for text in finding_text(found[0], lang))
 
 
+def test_a_package_with_another_heat_pump_replaces_one_whose_air_it_takes_away(tmp_path):
+    stock = read(tmp_path, "ventilatie", f"{EXHAUST_AIR};;0;C", "warmtepomp;;0;C")
+    got = describe(stock.rows, read_packages(("all-electric", "nom")))
+    table = got.table.set_index(["package", "dwelling_id"])
+    assert table.loc[("nom", "1"), "ventilation"][0] == "D"
+    assert table.loc[("nom", "1"), "heat_pump"] == table.loc[("nom", "2"), "heat_pump"] == "air-water-median"
+    assert table.loc[("nom", "1"), "measure_heating"]
+    assert not table.loc[("nom", "2"), "measure_heating"]
+    assert [f.code for f in got.findings if f.code == "NOM-N208"] == []
+
+
 def test_a_stock_keeps_the_tank_below_the_water_of_its_machine(tmp_path):
     stock = read(tmp_path, "complex", "warmtepomp;;0;a")
     table = describe(stock.rows, read_packages(("current",))).table

@@ -19,7 +19,7 @@ from nulopdemeter.dwelling.columns import (
     text,
 )
 from nulopdemeter.dwelling.geometry import geometry
-from nulopdemeter.dwelling.heat_pump_words import takes_exhaust_air
+from nulopdemeter.dwelling.heat_pump_words import is_starved
 from nulopdemeter.dwelling.household import residents
 from nulopdemeter.dwelling.housing_types import housing_type_index, housing_type_table
 from nulopdemeter.dwelling.package import Package
@@ -28,7 +28,6 @@ from nulopdemeter.dwelling.services import services
 from nulopdemeter.dwelling.shell import shell
 from nulopdemeter.dwelling.stores import stores
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
-from nulopdemeter.dwelling.ventilation import balanced_frac, taken_out_frac
 from nulopdemeter.dwelling.words import DWELLING_TYPES
 from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.parameters import figures
@@ -225,7 +224,7 @@ def _unused(rows: pd.DataFrame, base: Columns) -> list[Finding]:
         found.append(_note("NOM-N204", base, int(i), "collector_m2", f"{collector_m2[i]:g}", values))
     found += [
         _note("NOM-N205", base, int(i), "heating", str(base["ventilation"][i]), {})
-        for i in np.flatnonzero(_is_starved(base))
+        for i in np.flatnonzero(is_starved(base))
     ]
     radiator_kw = number(rows, "radiator_kw")
     for i in np.flatnonzero(np.isfinite(radiator_kw) & np.isnan(base["radiator_kw"])):
@@ -238,16 +237,9 @@ def _unused(rows: pd.DataFrame, base: Columns) -> list[Finding]:
     ]
 
 
-def _is_starved(columns: Columns) -> np.ndarray:
-    """Tell which exhaust-air heat pumps get no air that has not given its heat away."""
-    system = columns["ventilation"]
-    share = taken_out_frac(system, columns["recovery_frac"], balanced_frac(system))
-    return np.asarray(takes_exhaust_air(columns["heat_pump"]) & (share <= 0.0))
-
-
 def _starved_by(base: Columns, part: Columns, package: Package) -> list[Finding]:
     """Say of how many dwellings a package leaves an exhaust-air heat pump without air."""
-    starved = _is_starved(part) & ~_is_starved(base)
+    starved = is_starved(part) & ~is_starved(base)
     if not starved.any():
         return []
     values = {"package": package.key}

@@ -175,7 +175,7 @@ def smart_wrongs(
         wrongs.append(needs(place, "room_raise_k", "generator = 'heat_pump' / 'hybrid'"))
     says = f"smart = '{control.smart}'"
     if not wrongs and not (has_tank or has_pump):
-        wrongs.append(idle(place, says, f"generator = 'heat_pump' / 'hybrid', [hot_water] {_KEPT}"))
+        wrongs.append(idle(place, says, f"generator = 'heat_pump' / 'hybrid' / [hot_water] {_KEPT}"))
     elif not wrongs and control.smart in ("sun", "both") and not has_panels:
         wrongs.append(idle(place, says, _PANELS))
     if wrongs or water is None or not has_tank or control.tank_raise_k is None:

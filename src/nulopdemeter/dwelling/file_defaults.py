@@ -327,5 +327,8 @@ def _hot_water(file: DwellingFile, filler: _Filler) -> HotWater:
             system="none", draw_l_per_day=0.0, efficiency_frac=1.0, tank_l=0.0, tank_loss_w_per_k=0.0
         )
     persons = 0.0 if file.household is None else file.household.size
-    found = water_values(file.hot_water, persons, file.heating or Heating())
+    heating = file.heating or Heating()
+    if file.hot_water.system == "booster" and heating.generator != "district_heat":
+        filler.origins["hot_water: system"] = "booster: its heat is counted as that of a heat network"
+    found = water_values(file.hot_water, persons, heating)
     return _with(file.hot_water, _put("hot_water", found, filler))

@@ -280,6 +280,12 @@ def test_water_hotter_than_the_machine_makes_is_noted_where_it_stands_still():
     assert cool.file.heating.design_supply_c == 50.0
 
 
+def test_a_booster_without_a_heat_network_is_noted():
+    booster = {"system": "booster", "draw_l_per_day": 90, "tank_l": 150}
+    assert "network" in filled(BOILER, booster).origins["hot_water: system"]
+    assert "hot_water: system" not in filled({"generator": "district_heat"}, booster).origins
+
+
 def test_a_battery_without_sun_is_noted():
     seen = filled(BOILER, COMBI, {"battery": {"capacity_kwh": 5}, **NO_SUN})
     assert "no panels" in seen.origins["battery: control"]
