@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from tests.unit.test_stock_installations import package, read, year
 
 from nulopdemeter.dwelling import describe, heat_pumps, read_packages
 from nulopdemeter.engine.hot_water import water_rows
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.language import finding_text
+from tests.unit.test_stock_installations import package, read, year
 
 EXHAUST_AIR = "ventilatiewarmtepomp"
 

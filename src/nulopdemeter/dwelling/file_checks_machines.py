@@ -6,7 +6,7 @@ from nulopdemeter.dwelling.file_air import Air, kind_of, taken_out_share_frac
 from nulopdemeter.dwelling.file_checks_points import points_wrongs
 from nulopdemeter.dwelling.file_checks_water import grid_wrongs, smart_wrongs, tank_wrongs
 from nulopdemeter.dwelling.file_machines import Control, Grid, Heating, HotWater
-from nulopdemeter.dwelling.file_pump import PUMPS, source_kind
+from nulopdemeter.dwelling.file_pump import PUMPS, most_supply_c, source_kind
 from nulopdemeter.dwelling.file_wrongs import Wrong, either, needs, out_of_range, unknown
 from nulopdemeter.dwelling.tables import table
 from nulopdemeter.dwelling.words import WITH_WATER
@@ -43,7 +43,7 @@ def heating_wrongs(h: Heating, place: str) -> list[Wrong]:
     for key, (may, other) in _belongs(h).items():
         if getattr(h, key) is not None and not may:
             wrongs.append(needs(place, key, other))
-    return wrongs + _sizes(h, place) + _supply(h, place)
+    return wrongs + _sizes(h, place) + _supply(h, place) + _least_supply(h, place)
 
 
 def _belongs(h: Heating) -> Mapping[str, tuple[bool, str]]:
@@ -88,6 +88,18 @@ def _sizes(h: Heating, place: str) -> list[Wrong]:
     if h.emitter in ("radiators", "floor") and source_kind(h) == "air_to_air":
         wrongs.append(needs(place, f"emitter = '{h.emitter}'", _WATER_SOURCE))
     return wrongs
+
+
+def _least_supply(h: Heating, place: str) -> list[Wrong]:
+    """Hold the lower end of the heating curve to its upper end, and to the water of a heat pump alone."""
+    least_c, most_c, design_c = h.least_supply_c, most_supply_c(h), h.design_supply_c
+    if least_c is None:
+        return []
+    if h.generator == "heat_pump" and most_c is not None and least_c > most_c:
+        return [out_of_range(f"{place}: least_supply_c", least_c, f"≤ max_supply_c = {most_c:g}")]
+    if isinstance(design_c, float | int) and least_c > design_c:
+        return [out_of_range(f"{place}: least_supply_c", least_c, f"≤ design_supply_c = {design_c:g}")]
+    return []
 
 
 def _supply(h: Heating, place: str) -> list[Wrong]:

@@ -105,6 +105,9 @@ WRONG = [
      "[grid]: stops_export_at_negative_price"),
     (BOILER, COMBI, air(system="D", flow_m3_per_h=100, bypass_above_c=22), "NOM-E243", "[air]: bypass_above_c"),
     (BOILER, COMBI, air(airing_above_c=23), "NOM-E243", "[air]: airing_above_c"),
+    (points(max_supply_c=52) | {"least_supply_c": 55}, TANK, {}, "NOM-E206", f"{H}: least_supply_c"),
+    (PUMP | {"least_supply_c": 50, "design_supply_c": 35}, TANK, {}, "NOM-E206", f"{H}: least_supply_c"),
+    (points(min_outdoor_c=25), TANK, {}, "NOM-E245", f"{P}.min_outdoor_c"),
     # 8: a key of a generator that is there, and does nothing with it.
     ({"generator": "none", "set_point_c": 20}, COMBI, {}, "NOM-E233", f"{H}: set_point_c"),
 ]  # fmt: skip
