@@ -3,8 +3,8 @@
 The bins, the need of each of them, the water that comes back and the brine are those of tables Q.4 to Q.7
 (``annex_q_bins.csv``, second-hand as all of the norm, key ``nta-8800``). The annex lays planes through tests at full
 and at part load (EN 14511); a certificate after EN 14825 has no full load, so the coefficient of each bin comes from
-the heat pump of the kernels, without its field factor and with the efficiency in a straight line between the points:
-the annex has no straight line of the coefficient as EN 14825 has, and of both this lies lower, nearer to real declarations.
+the heat pump of the kernels, without its field factor and with the efficiency in a straight line between points: the
+annex has no straight line of the coefficient as EN 14825 has, and of both this is the lower one, nearer to real ones.
 """
 
 from functools import cache

@@ -8,7 +8,7 @@ import numpy as np
 from nulopdemeter.dwelling import stores
 from nulopdemeter.dwelling.columns import Columns
 from nulopdemeter.dwelling.declared import UNKNOWN, declared_heat, declared_water
-from nulopdemeter.dwelling.heat_pump_words import convective_frac
+from nulopdemeter.dwelling.heat_pump_words import convective_frac, is_starved, takes_exhaust_air
 from nulopdemeter.dwelling.package import AUTO, Measure, Package
 from nulopdemeter.dwelling.radiators import where_needed
 from nulopdemeter.dwelling.services import heating_columns, hot_water_columns, tank_loss_w_per_k
@@ -20,6 +20,7 @@ from nulopdemeter.parameters import value
 
 _RC = {"wall": "rc_wall_m2k_per_w", "roof": "rc_roof_m2k_per_w", "floor": "rc_floor_m2k_per_w"}
 _TINY = 1e-9
+_PUMPS = ("heat_pump", "hybrid")
 _STORES = ("solar_boiler", "shower_recovery", "battery", "car_charger", "control")
 
 
@@ -121,6 +122,11 @@ def _improves(base: Columns, out: Columns, measure: Measure) -> np.ndarray:
         return np.asarray(base["is_cooking_gas"])
     if part in _STORES:
         return stores.improves(base, out, measure)
+    if part == "heating":
+        # Ventilation comes before: a machine whose air it takes away makes room for that of the package.
+        own = np.array([measure.heat_pump or ""], dtype=object)
+        is_other = measure.system in _PUMPS and not takes_exhaust_air(own)[0]
+        return _outranks(base, measure) | (is_starved(out) & is_other)
     return _outranks(base, measure)
 
 

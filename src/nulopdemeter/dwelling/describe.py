@@ -19,7 +19,7 @@ from nulopdemeter.dwelling.columns import (
     text,
 )
 from nulopdemeter.dwelling.geometry import geometry
-from nulopdemeter.dwelling.heat_pump_words import EXHAUST_SYSTEMS, takes_exhaust_air
+from nulopdemeter.dwelling.heat_pump_words import is_starved
 from nulopdemeter.dwelling.household import residents
 from nulopdemeter.dwelling.housing_types import housing_type_index, housing_type_table
 from nulopdemeter.dwelling.package import Package
@@ -97,7 +97,10 @@ def describe(rows: pd.DataFrame, packages: Sequence[Package]) -> Dwellings:
     parts = [_with_package(base, package) for package in packages]
     frame = {name: _join([part[name] for part in parts], name) for name in TABLE_COLUMNS}
     table = pd.DataFrame(frame, columns=list(TABLE_COLUMNS))
-    return Dwellings(table, _origin_table(rows, origin), tuple(_findings(rows, base)))
+    findings = _findings(rows, base)
+    for part, package in zip(parts, packages, strict=True):
+        findings += _starved_by(base, part, package)
+    return Dwellings(table, _origin_table(rows, origin), tuple(findings))
 
 
 def origin_shares(origin: pd.DataFrame) -> pd.DataFrame:
@@ -221,11 +224,9 @@ def _unused(rows: pd.DataFrame, base: Columns) -> list[Finding]:
     for i in np.flatnonzero((collector_m2 > 0.0) & (base["collector_m2"] == 0.0)):
         values = {"hot_water": str(base["hot_water"][i])}
         found.append(_note("NOM-N204", base, int(i), "collector_m2", f"{collector_m2[i]:g}", values))
-    letter = base["ventilation"].astype("U1")
-    starved = takes_exhaust_air(base["heat_pump"]) & ~np.isin(letter, EXHAUST_SYSTEMS)
     found += [
         _note("NOM-N205", base, int(i), "heating", str(base["ventilation"][i]), {})
-        for i in np.flatnonzero(starved)
+        for i in np.flatnonzero(is_starved(base))
     ]
     radiator_kw = number(rows, "radiator_kw")
     for i in np.flatnonzero(np.isfinite(radiator_kw) & np.isnan(base["radiator_kw"])):
@@ -255,6 +256,17 @@ def _no_machine(base: Columns) -> list[Finding]:
         _note("NOM-N209", base, int(i), column, f"{base[column][i]:g}", {"column": column})
         for column, has in has_pump.items()
         for i in np.flatnonzero(np.isfinite(base[column]) & ~has)
+    ]
+
+
+def _starved_by(base: Columns, part: Columns, package: Package) -> list[Finding]:
+    """Say of how many dwellings a package leaves an exhaust-air heat pump without air."""
+    starved = is_starved(part) & ~is_starved(base)
+    if not starved.any():
+        return []
+    values = {"package": package.key}
+    return [
+        Finding("NOM-N210", Severity.NOTE, column="heating", value=str(int(starved.sum())), values=values)
     ]
 
 

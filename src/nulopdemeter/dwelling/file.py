@@ -98,7 +98,8 @@ _LISTS: Mapping[str, type[BaseModel]] = {
 }  # fmt: skip
 _TABLES: Mapping[str, type[BaseModel]] = {
     "dwelling": General, "air": Air, "gains": Gains, "heating": Heating, "cooling": Cooling,
-    "hot_water": HotWater, "control": Control, "profile": Profile,
+    "hot_water": HotWater, "household": Household, "battery": Battery, "car": Car, "grid": Grid, "control": Control,
+    "profile": Profile,
 }  # fmt: skip
 
 
@@ -172,6 +173,8 @@ def _whole(model: DwellingFile) -> Whole:
         model.air,
         model.hot_water,
         model.control,
+        model.grid,
+        any(plane.peak_kwp > 0.0 for plane in model.pv),
     )
 
 

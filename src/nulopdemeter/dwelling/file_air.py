@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from nulopdemeter.dwelling.file_shell import STRICT, NotNegative, Number, Schedule, Share
 from nulopdemeter.dwelling.tables import lookup
-from nulopdemeter.dwelling.ventilation import SYSTEMS, canonical
+from nulopdemeter.dwelling.ventilation import SYSTEMS, balanced_frac, canonical, taken_out_frac
 from nulopdemeter.dwelling.words import Ventilation, VentilationCode
 
 
@@ -180,3 +180,39 @@ def is_decentral(air: Air) -> bool:
         True for ``D5b`` and ``E``.
     """
     return str(word_of(air)[0]) in ("D5b", "E")
+
+
+def balanced_share_frac(air: Air) -> float:
+    """Return how much of the flow supply and exhaust fans move alike.
+
+    Parameters
+    ----------
+    air : Air
+        As read or filled in.
+
+    Returns
+    -------
+    float
+        1 for D, the share of the file for E, else 0.
+    """
+    if air.balanced_frac is not None:
+        return air.balanced_frac
+    return float(balanced_frac(word_of(air))[0])
+
+
+def taken_out_share_frac(air: Air) -> float:
+    """Return how much of the flow leaves warm: by a fan, and not through heat recovery.
+
+    Parameters
+    ----------
+    air : Air
+        As read or filled in.
+
+    Returns
+    -------
+    float
+        What an exhaust-air heat pump finds, as a share of the flow.
+    """
+    given = system_figure(air, "recovery_frac", 0.0) if air.recovery_frac is None else air.recovery_frac
+    shares = np.array([given]), np.array([balanced_share_frac(air)])
+    return float(taken_out_frac(word_of(air), *shares)[0])

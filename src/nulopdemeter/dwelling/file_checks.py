@@ -8,17 +8,14 @@ from pydantic import BaseModel
 
 from nulopdemeter.dwelling.file_air import Air
 from nulopdemeter.dwelling.file_checks_air import air_wrongs
-from nulopdemeter.dwelling.file_checks_machines import (
-    control_wrongs,
-    heating_wrongs,
-    source_kind,
-    together_wrongs,
-    water_wrongs,
-)
+from nulopdemeter.dwelling.file_checks_machines import heating_wrongs, together_wrongs
 from nulopdemeter.dwelling.file_checks_shell import element_wrongs, usual_films_m2k_per_w, window_wrongs
-from nulopdemeter.dwelling.file_machines import Control, Heating, HotWater
+from nulopdemeter.dwelling.file_checks_water import control_wrongs, water_wrongs
+from nulopdemeter.dwelling.file_machines import Control, Grid, Heating, HotWater
 from nulopdemeter.dwelling.file_periods import Absence, day_number, wanted_c
+from nulopdemeter.dwelling.file_pump import source_kind
 from nulopdemeter.dwelling.file_pv import PvPlane, pv_wrongs
+from nulopdemeter.dwelling.file_ranges import range_wrongs
 from nulopdemeter.dwelling.file_schedules import hourly, plain_clock
 from nulopdemeter.dwelling.file_services import Cooling, Gains, General, Profile
 from nulopdemeter.dwelling.file_shell import Element, Obstruction, Window
@@ -27,6 +24,7 @@ from nulopdemeter.dwelling.file_wrongs import (
     SECTORS,
     Wrong,
     either,
+    idle,
     needs,
     out_of_range,
     schedule_wrongs,
@@ -51,8 +49,10 @@ class Whole(NamedTuple):
         As the file has them.
     air : Air
         As the file has it.
-    water, control : HotWater, Control or None
+    water, control, grid : HotWater, Control, Grid or None
         As the file has them.
+    has_panels : bool
+        Whether there are solar panels.
     """
 
     elements: Sequence[Element]
@@ -66,6 +66,8 @@ class Whole(NamedTuple):
     air: Air
     water: HotWater | None
     control: Control | None
+    grid: Grid | None
+    has_panels: bool
 
 
 def check_part(part: BaseModel, place: str) -> list[Wrong]:
@@ -84,7 +86,7 @@ def check_part(part: BaseModel, place: str) -> list[Wrong]:
         Everything wrong with it.
     """
     check = _CHECKS.get(type(part))
-    return check(part, place) if check else []
+    return range_wrongs(part, place) + (check(part, place) if check else [])
 
 
 def check_whole(parts: Whole) -> list[Wrong]:
@@ -111,13 +113,27 @@ def check_whole(parts: Whole) -> list[Wrong]:
     opens = parts.air.airing_open_m2 is not None or parts.has_household
     if parts.air.airing_schedule_frac is not None and not opens:
         wrongs.append(needs("[air]", "airing_schedule_frac", "airing_open_m2, [household]"))
+    if parts.air.airing_above_c is not None and (not opens or parts.air.airing_open_m2 == 0.0):
+        wrongs.append(idle("[air]", "airing_above_c", "airing_open_m2, [household]"))
     heating = parts.heating or Heating()
     if heating.generator == "none":
         for k, absence in enumerate(parts.absences):
             if absence.set_point_c is not None:
-                wrongs.append(needs(f"absence {k + 1}", "set_point_c", "heating"))
+                wrongs.append(
+                    needs(
+                        f"absence {k + 1}",
+                        "set_point_c",
+                        "[heating] generator = 'ideal' / 'hr107' / 'heat_pump' / …",
+                    )
+                )
     wrongs += together_wrongs(
-        heating, parts.air, parts.water, parts.control, has_household=parts.has_household
+        heating,
+        parts.air,
+        parts.water,
+        parts.control,
+        parts.grid,
+        has_household=parts.has_household,
+        has_panels=parts.has_panels,
     )
     raised_k = _room_raise_k(heating, parts.control)
     return wrongs + _crossing(heating, parts.absences, parts.cooling, raised_k)
@@ -162,7 +178,7 @@ def _general(general: General, place: str) -> list[Wrong]:
 def _gains(gains: Gains, place: str) -> list[Wrong]:
     wrongs: list[Wrong] = []
     for k, source in enumerate(gains.source):
-        wrongs += schedule_wrongs(source.schedule_frac, f"{place}: source {k + 1}: schedule_frac", 0.0)
+        wrongs += schedule_wrongs(source.schedule_frac, f"{place}: source {k + 1}: schedule_frac")
     return wrongs
 
 
@@ -215,7 +231,7 @@ _SWITCHES = ("film_follows_frac", "star_radiation_frac", "beam_to_floor_frac")
 def _coefficient(key: str, value: float, place: str) -> list[Wrong]:
     """Hold a single coefficient to what it can be."""
     if key == "layered_nodes_frac":
-        return [needs(place, key, "a stock: a file gives layers or a class itself")]
+        return [Wrong("NOM-E252", f"{place}: {key}", key, {})]
     place = f"{place}: {key}"
     if key in _SWITCHES:
         return [] if value in (0.0, 1.0) else [out_of_range(place, value, "0 / 1")]

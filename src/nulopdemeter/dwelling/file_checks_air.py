@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from nulopdemeter.dwelling.file_air import Air, is_decentral, kind_of, system_figure
-from nulopdemeter.dwelling.file_wrongs import Wrong, either, missing, needs, schedule_wrongs, unknown
+from nulopdemeter.dwelling.file_wrongs import Wrong, either, idle, missing, needs, schedule_wrongs, unknown
 from nulopdemeter.dwelling.tables import table
 from nulopdemeter.dwelling.ventilation import has_recovery
+from nulopdemeter.parameters import figures
 
 _OF_SYSTEM = ("flow_m3_per_h", "flow_schedule_frac", "fan_w", "fan_wh_per_m3", "filter_pa")
 _OF_EXCHANGER = ("supply_duct_m", "is_duct_insulated", "is_flow_held")
@@ -26,11 +27,13 @@ def air_wrongs(air: Air, place: str) -> list[Wrong]:
     list of Wrong
         Everything wrong with it.
     """
-    wrongs = schedule_wrongs(air.infiltration_ach, f"{place}: infiltration_ach", 0.0)
-    wrongs += schedule_wrongs(air.flow_schedule_frac, f"{place}: flow_schedule_frac", 0.0)
-    wrongs += schedule_wrongs(air.airing_schedule_frac, f"{place}: airing_schedule_frac", 0.0, 1.0)
+    wrongs = schedule_wrongs(air.infiltration_ach, f"{place}: infiltration_ach")
+    wrongs += schedule_wrongs(air.flow_schedule_frac, f"{place}: flow_schedule_frac")
+    wrongs += schedule_wrongs(air.airing_schedule_frac, f"{place}: airing_schedule_frac")
+    if air.bypass_above_c is not None and not air.has_bypass:
+        wrongs.append(idle(place, "bypass_above_c", "has_bypass = true"))
     for k, extra in enumerate(air.extra):
-        wrongs += schedule_wrongs(extra.schedule_frac, f"{place}: extra {k + 1}: schedule_frac", 0.0)
+        wrongs += schedule_wrongs(extra.schedule_frac, f"{place}: extra {k + 1}: schedule_frac")
     if air.qv10_dm3_per_s_m2 is None and air.infiltration_ach is None:
         wrongs.append(missing(place, "qv10_dm3_per_s_m2", "infiltration_ach"))
     if air.qv10_dm3_per_s_m2 is not None and air.infiltration_ach is not None:
@@ -42,9 +45,17 @@ def _system(air: Air, place: str) -> list[Wrong]:
     wrongs, kind, says = [], kind_of(air), f"system = '{air.system}'"
     if kind and air.flow_m3_per_h is None:
         wrongs.append(needs(place, says, "flow_m3_per_h"))
-    wrongs += [needs(place, key, "system") for key in _given(air, _OF_SYSTEM) if not kind]
+    wrongs += [
+        needs(place, key, "system = 'A' / 'B' / 'C' / 'D' / 'E'")
+        for key in _given(air, _OF_SYSTEM)
+        if not kind
+    ]
     if kind == "A" and (air.fan_w or air.fan_wh_per_m3 or air.filter_pa):
         wrongs.append(needs(place, "fan_w, fan_wh_per_m3, filter_pa", "system = 'B' / 'C' / 'D' / 'E'"))
+    most = figures("dwelling_file")["most_fan_wh_per_m3"]
+    if air.fan_w and air.flow_m3_per_h and air.fan_w > most * air.flow_m3_per_h:
+        limits = {"flow": f"{air.flow_m3_per_h:g}", "limit": f"{most:g}"}
+        wrongs.append(Wrong("NOM-E253", f"{place}: fan_w", f"{air.fan_w:g}", limits))
     if air.fan_w is not None and air.fan_wh_per_m3 is not None:
         wrongs.append(either(place, "fan_w", "fan_wh_per_m3"))
     if air.balanced_frac is not None and kind != "E":

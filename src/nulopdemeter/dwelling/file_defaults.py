@@ -19,6 +19,7 @@ from nulopdemeter.dwelling.file_defaults_machines import (
     car_values,
     control_values,
     heating_values,
+    supply_note,
     water_values,
 )
 from nulopdemeter.dwelling.file_machines import Heating, HotWater
@@ -92,6 +93,7 @@ def fill(file: DwellingFile) -> Filled:
     filler.origins["profile"] = profile
     for key in file.profile.override:
         filler.origins[f"profile: {key}"] = "the file"
+    heating, water = file.heating or Heating(), _hot_water(file, filler)
     changes = {
         "dwelling": _general(file, filler),
         "element": tuple(_element(e, profile, coefficients, filler) for e in file.element),
@@ -99,11 +101,11 @@ def fill(file: DwellingFile) -> Filled:
         "thermal_bridges": file.thermal_bridges or _no_bridges(filler),
         "air": _air(file, filler),
         "gains": _gains(file, profile, coefficients, filler),
-        "heating": _heating(file.heating or Heating(), file.heating is None, filler),
-        "hot_water": _hot_water(file, filler),
+        "heating": _heating(heating, file.heating is None, filler),
+        "hot_water": water,
         "battery": _filled("battery", file.battery, battery_values, filler),
         "car": _filled("car", file.car, car_values, filler),
-        "control": _filled("control", file.control, control_values, filler),
+        "control": _filled("control", file.control, lambda c: control_values(c, heating, water), filler),
         "absence": tuple(_absence(a, f"absence {k + 1}", filler) for k, a in enumerate(file.absence)),
         "pv": tuple(fill_pv(a, f"pv {k + 1}", filler.origins) for k, a in enumerate(file.pv)),
     }
@@ -114,7 +116,16 @@ def fill(file: DwellingFile) -> Filled:
             filler.none(key)
     if not file.pv:
         filler.none("pv")
+        _no_sun(file, filler)
     return Filled(file.model_copy(update=changes), coefficients, filler.origins)
+
+
+def _no_sun(file: DwellingFile, filler: _Filler) -> None:
+    """Note what waits for a sun that never comes."""
+    if file.battery is not None and file.battery.control == "sun":
+        filler.origins["battery: control"] = "sun, and there are no panels: nothing charges it"
+    if file.car is not None and file.car.control == "sun":
+        filler.origins["car: control"] = "sun, and there are no panels: it charges before it leaves"
 
 
 def _with(part: Part, values: Mapping[str, Any]) -> Part:
@@ -303,6 +314,9 @@ def _filled(
 def _heating(h: Heating, is_missing: bool, filler: _Filler) -> Heating:
     if is_missing:
         filler.said("heating: generator", h.generator)
+    note = supply_note(h)
+    if note:
+        filler.origins["heating: design_supply_c"] = note
     return _with(h, _put("heating", heating_values(h), filler))
 
 
@@ -313,4 +327,8 @@ def _hot_water(file: DwellingFile, filler: _Filler) -> HotWater:
             system="none", draw_l_per_day=0.0, efficiency_frac=1.0, tank_l=0.0, tank_loss_w_per_k=0.0
         )
     persons = 0.0 if file.household is None else file.household.size
-    return _with(file.hot_water, _put("hot_water", water_values(file.hot_water, persons), filler))
+    heating = file.heating or Heating()
+    if file.hot_water.system == "booster" and heating.generator != "district_heat":
+        filler.origins["hot_water: system"] = "booster: its heat is counted as that of a heat network"
+    found = water_values(file.hot_water, persons, heating)
+    return _with(file.hot_water, _put("hot_water", found, filler))

@@ -6,6 +6,14 @@ from typing import Any
 import numpy as np
 
 from nulopdemeter.dwelling.file_machines import Battery, Car, Control, Heating, HotWater
+from nulopdemeter.dwelling.file_pump import (
+    MEDIAN,
+    has_kept_tank,
+    hottest_tank_c,
+    most_supply_c,
+    source_kind,
+    usual_tank_c,
+)
 from nulopdemeter.dwelling.services import tank_loss_w_per_k
 from nulopdemeter.dwelling.tables import table
 from nulopdemeter.parameters import figures
@@ -23,11 +31,6 @@ _POINT_KEYS = (
 )  # fmt: skip
 # Words of the file whose figures are those of another way of heating.
 _AS = {"infrared": "electric"}
-# The machine that stands for each source.
-_MEDIAN = {
-    "air": "air-water-median", "air_to_air": "air-air-split", "ground": "brine-water-median",
-    "exhaust_air": "exhaust-air-inverter",
-}  # fmt: skip
 
 
 def as_stock(generator: str) -> str:
@@ -83,7 +86,7 @@ def heating_values(h: Heating) -> Values:
 
 def _emitter_values(h: Heating, is_simple: bool) -> Values:
     found: Values = {"control": ("operative", "default: operative")}
-    emitter = h.emitter or ("panel" if h.generator == "infrared" else "radiators")
+    emitter = h.emitter or _usual_emitter(h)
     name, figure = (
         ("dwelling_file", "ideal_convective_frac")
         if is_simple
@@ -99,19 +102,53 @@ def _emitter_values(h: Heating, is_simple: bool) -> Values:
     return found
 
 
+def _usual_emitter(h: Heating) -> str:
+    """Return warm air for a split machine, a panel for infrared, and radiators for all others."""
+    if source_kind(h) == "air_to_air":
+        return "air"
+    return "panel" if h.generator == "infrared" else "radiators"
+
+
 def _supply_values(h: Heating, has_pump: bool) -> Values:
     """Design supply: computed from the emitters where it can be, else a figure."""
     if h.radiator_kw is not None and has_pump:
         return {"design_supply_c": ("auto", "the emitters and the heat loss at −10 °C")}
     figure = "supply_new_c" if h.generator == "heat_pump" else "supply_old_c"
-    return {"design_supply_c": (figures("dwelling")[figure], f"dwelling: {figure}")}
+    usual_c, most_c = figures("dwelling")[figure], most_supply_c(h)
+    if h.generator == "heat_pump" and most_c is not None and most_c < usual_c:
+        return {"design_supply_c": (most_c, f"max_supply_c: dwelling: {figure} is hotter")}
+    return {"design_supply_c": (usual_c, f"dwelling: {figure}")}
+
+
+def supply_note(h: Heating) -> str:
+    """Say what a supply temperature above the water of a heat pump means.
+
+    Parameters
+    ----------
+    h : Heating
+        As the file has it.
+
+    Returns
+    -------
+    str
+        For the origins; empty where the machine makes that water, or has a boiler beside it.
+    """
+    most_c, given = most_supply_c(h), h.design_supply_c
+    if h.generator != "heat_pump" or most_c is None or isinstance(given, str) or given is None:
+        return ""
+    if given <= most_c:
+        return ""
+    return (
+        f"the file: {given:g}, above max_supply_c = {most_c:g}: in hours whose water must be hotter "
+        "the heat pump stands still and the backup heats alone"
+    )
 
 
 def _left_out(part: Heating | HotWater | Battery | Car | Control, found: Values) -> Values:
     return {key: value for key, value in found.items() if getattr(part, key) is None}
 
 
-def water_values(water: HotWater, persons: float) -> Values:
+def water_values(water: HotWater, persons: float, heating: Heating) -> Values:
     """Return what the file leaves out about hot water.
 
     Parameters
@@ -120,6 +157,8 @@ def water_values(water: HotWater, persons: float) -> Values:
         As the file has it.
     persons : float
         Who live there.
+    heating : Heating
+        As the file has it: its heat pump may heat the tank.
 
     Returns
     -------
@@ -142,7 +181,26 @@ def water_values(water: HotWater, persons: float) -> Values:
     found["tank_l"] = (0.0, NOT_THERE)
     loss = float(tank_loss_w_per_k(np.array([water.tank_l or 0.0]))[0])
     found["tank_loss_w_per_k"] = (loss, "dwelling: tank_standby_slope_w")
-    return _left_out(water, found | _collector_values(water))
+    return _left_out(water, found | _tank_values(water, heating) | _collector_values(water))
+
+
+def _tank_values(water: HotWater, heating: Heating) -> Values:
+    """Temperatures of a tank that the system itself heats."""
+    if not has_kept_tank(water):
+        return {}
+    c, i = figures("controls"), figures("installations")
+    set_c, by_pump = usual_tank_c(heating, water), most_supply_c(heating) is not None
+    origin = "controls: tank_set_c"
+    if set_c < c["tank_set_c"]:
+        origin = f"max_supply_c = {hottest_tank_c(heating, water):g} less controls: tank_lift_k"
+    # A yearly COP holds what the machine does against legionella.
+    is_alone = water.system == "heat_pump_tank" and not by_pump
+    weekly = (
+        (0.0, "in controls: water_heat_pump_cop")
+        if is_alone
+        else (i["legionella_c"], "installations: legionella_c")
+    )
+    return {"tank_set_c": (set_c, origin), "legionella_c": weekly}
 
 
 def _collector_values(water: HotWater) -> Values:
@@ -200,13 +258,17 @@ def car_values(car: Car) -> Values:
     return _left_out(car, {"charger_kw": (kw, "installations: ev_w")})
 
 
-def control_values(control: Control) -> Values:
+def control_values(control: Control, heating: Heating, water: HotWater) -> Values:
     """Return what the file leaves out about smart controls.
 
     Parameters
     ----------
     control : Control
         As the file has it.
+    heating : Heating
+        As the file has it.
+    water : HotWater
+        Filled in: its tank is raised no further than what heats it can.
 
     Returns
     -------
@@ -215,7 +277,12 @@ def control_values(control: Control) -> Values:
     """
     i = figures("installations")
     keys = ("tank_raise_k", "room_raise_k") if control.smart != "none" else ()
-    return _left_out(control, {key: (i[key], f"installations: {key}") for key in keys})
+    found: Values = {key: (i[key], f"installations: {key}") for key in keys}
+    if keys and has_kept_tank(water):
+        room_k = hottest_tank_c(heating, water) - float(water.tank_set_c or 0.0)
+        if room_k < i["tank_raise_k"]:
+            found["tank_raise_k"] = (max(room_k, 0.0), "what heats the tank gets it no hotter")
+    return _left_out(control, found)
 
 
 def points_row(h: Heating) -> Mapping[str, str]:
@@ -234,7 +301,7 @@ def points_row(h: Heating) -> Mapping[str, str]:
     points = h.points
     assert points is not None
     kind = points.source_kind
-    row = {str(key): str(value) for key, value in table("heat_pumps").loc[_MEDIAN[kind]].to_dict().items()}
+    row = {str(key): str(value) for key, value in table("heat_pumps").loc[MEDIAN[kind]].to_dict().items()}
     row |= {"model": OWN, "source_kind": kind}
     # No water, so nothing hotter to make.
     if kind == "air_to_air":

@@ -105,7 +105,8 @@ class Heating(BaseModel):
     control : str
         Thermostat on ``air`` or ``operative`` temperature; cooling follows it.
     emitter : str
-        ``radiators``, ``floor``, ``air`` (fan convectors, or warm air) or ``panel`` (radiant, electric).
+        ``radiators``, ``floor``, ``air`` (fan convectors, or warm air) or ``panel`` (radiant, electric); left out:
+        ``air`` with an air-to-air machine, ``panel`` with infrared, else ``radiators``.
     radiator_kw : float
         Heat of the emitters with water of 75/65 °C in a room of 20 °C. With a heat pump alone they give what the
         water of the heating curve allows, with other water never more than this; left out: no limit.
@@ -190,13 +191,13 @@ class HotWater(BaseModel):
     shower_recovery_frac : float
         Share of the heat of shower water that a heat exchanger in the drain gives back; left out: none.
     efficiency_frac : float
-        On gross calorific value; not of ``heat_pump_tank`` and ``booster``, whose COP is another.
+        On gross calorific value; not with ``heat_pump_tank`` and ``booster``, whose COP is another.
     tank_l, tank_loss_w_per_k : float
         0 litres is without a tank.
     tank_set_c : float
-        To which the tank is heated.
+        To which the tank is heated; left out: 55 °C, or what the water of its heat pump allows.
     legionella_c : float
-        To which it is heated once a week; never with 0, or with no more than ``tank_set_c``.
+        To which it is heated once a week, above ``tank_set_c``; 0 is never.
     tank_element_kw : float
         Electric element in the tank; with ``electric_boiler`` the heater itself.
     collector_m2 : float
@@ -297,7 +298,7 @@ class Control(BaseModel):
     smart : str
         ``none``, in cheap hours (``price``), with own sun (``sun``), or ``both``.
     tank_raise_k, room_raise_k : float
-        How much higher; rooms only with a heat pump.
+        How much higher; the tank no hotter than what heats it can make, rooms only with a heat pump.
     """
 
     model_config = STRICT

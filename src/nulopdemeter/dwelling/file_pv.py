@@ -78,12 +78,23 @@ def pv_wrongs(plane: PvPlane, place: str) -> list[Wrong]:
         Everything wrong with it.
     """
     wrongs = schedule_wrongs(plane.horizon_deg, f"{place}: horizon_deg", lengths=SECTORS)
-    if plane.inverter_kw is not None:
-        least_kw = figures("pv")["least_inverter_frac"] * plane.peak_kwp
-        if plane.inverter_kw < least_kw:
-            limits = {"peak": f"{plane.peak_kwp:g}", "limit": f"{least_kw:g}"}
-            wrongs.append(Wrong("NOM-E260", f"{place}: inverter_kw", f"{plane.inverter_kw:g}", limits))
-    return wrongs + _row_wrongs(plane, place)
+    return wrongs + _inverter_wrongs(plane, place) + _row_wrongs(plane, place)
+
+
+def _inverter_wrongs(plane: PvPlane, place: str) -> list[Wrong]:
+    """Hold the inverter to its panels: far below them it is a slip of the pen, far above watt for kilowatt."""
+    if plane.inverter_kw is None or plane.peak_kwp == 0.0:
+        return []
+    p, peak_kwp, kw = figures("pv"), plane.peak_kwp, plane.inverter_kw
+    least_kw, most_kw = p["least_inverter_frac"] * peak_kwp, p["most_inverter_frac"] * peak_kwp
+    limits = {"peak": f"{peak_kwp:g}", "most": f"{p['most_inverter_frac']:g}"}
+    if kw < least_kw:
+        limits["limit"] = f"{least_kw:g}"
+        return [Wrong("NOM-E260", f"{place}: inverter_kw", f"{kw:g}", limits)]
+    if kw > most_kw:
+        limits["limit"] = f"{most_kw:g}"
+        return [Wrong("NOM-E262", f"{place}: inverter_kw", f"{kw:g}", limits)]
+    return []
 
 
 def _row_wrongs(plane: PvPlane, place: str) -> list[Wrong]:

@@ -105,6 +105,22 @@ def needs(place: str, key: str, other: str) -> Wrong:
     return Wrong("NOM-E233", f"{place}: {key}", key, {"needs": other})
 
 
+def idle(place: str, key: str, other: str) -> Wrong:
+    """Say that a key changes nothing without another.
+
+    Parameters
+    ----------
+    place, key, other : str
+        Element, the key that stands there, and what it would act on.
+
+    Returns
+    -------
+    Wrong
+        For people.
+    """
+    return Wrong("NOM-E243", f"{place}: {key}", key, {"needs": other})
+
+
 def either(place: str, one: str, other: str) -> Wrong:
     """Say that two keys exclude one another.
 

@@ -2,15 +2,15 @@
 
 import numpy as np
 
+from nulopdemeter.dwelling.columns import Columns
 from nulopdemeter.dwelling.strict_toml import did_you_mean, input_error
 from nulopdemeter.dwelling.tables import heat_pumps, lookup, lookup_text
+from nulopdemeter.dwelling.ventilation import balanced_frac, taken_out_frac
 from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.parameters import figures
 
 # Ventilation that gives a heat pump on exhaust air what it needs.
 EXHAUST = "C"
-# First letters of the systems that take air out with a fan and blow none in to match.
-EXHAUST_SYSTEMS = ("C", "E")
 
 
 def heat_pump_words(word: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -101,3 +101,21 @@ def takes_exhaust_air(heat_pump: np.ndarray) -> np.ndarray:
         Whether they do.
     """
     return np.asarray(lookup_text("heat_pumps", "source_kind", heat_pump) == "exhaust_air")
+
+
+def is_starved(columns: Columns) -> np.ndarray:
+    """Tell which heat pumps on exhaust air get none that still has its heat.
+
+    Parameters
+    ----------
+    columns : dict
+        Columns of the dwelling table.
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape (n,)
+        Whether their ventilation lets the air leave by itself, or through heat recovery.
+    """
+    system = columns["ventilation"]
+    share = taken_out_frac(system, columns["recovery_frac"], balanced_frac(system))
+    return np.asarray(takes_exhaust_air(columns["heat_pump"]) & (share <= 0.0))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from nulopdemeter.dwelling.constructions import Part, layers_of
 from nulopdemeter.dwelling.file import DwellingFile, parse_dwelling
-from nulopdemeter.dwelling.row_machines import pump_keys, store_tables, water_table
+from nulopdemeter.dwelling.row_machines import pump_keys, store_tables, warms_air, water_table
 from nulopdemeter.dwelling.ventilation import has_recovery
 from nulopdemeter.dwelling.words import WITH_WATER
 from nulopdemeter.parameters import figures
@@ -209,7 +209,7 @@ def _heating(r: Mapping[str, Any], hours: RowHours, is_ideal: bool) -> Table:
         "efficiency_frac": float(r["boiler_efficiency_frac"]),
         "backup_kw": float(r["backup_kw"]),
     }
-    if word in WITH_WATER:
+    if word in WITH_WATER and not warms_air(r):
         machine["design_supply_c"] = float(r["design_supply_c"])
     if str(r["heat_pump"]):
         machine["heat_pump"] = str(r["heat_pump"])

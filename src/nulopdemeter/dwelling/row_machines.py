@@ -4,6 +4,10 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
+from nulopdemeter.dwelling.file_pump import FROM_TANK
+from nulopdemeter.dwelling.tables import lookup_text
 from nulopdemeter.parameters import figures
 
 Table = dict[str, Any]
@@ -40,6 +44,23 @@ def pump_keys(r: Mapping[str, Any]) -> Table:
     return found
 
 
+def warms_air(r: Mapping[str, Any]) -> bool:
+    """Tell whether the heat pump of a row warms air and makes no water.
+
+    Parameters
+    ----------
+    r : Mapping
+        Row.
+
+    Returns
+    -------
+    bool
+        False without a heat pump.
+    """
+    word = np.array([str(r["heat_pump"])], dtype=object)
+    return bool(lookup_text("heat_pumps", "source_kind", word)[0] == "air_to_air")
+
+
 def water_table(r: Mapping[str, Any]) -> Table:
     """Return the hot water of a row.
 
@@ -59,8 +80,9 @@ def water_table(r: Mapping[str, Any]) -> Table:
     found: Table = {
         "system": "combi" if is_plain else system,
         "draw_l_per_day": float(r["hot_water_l_per_day"]),
-        "efficiency_frac": float(r["hot_water_efficiency_frac"]),
     }
+    if system not in ("heat_pump_tank", "booster"):
+        found["efficiency_frac"] = float(r["hot_water_efficiency_frac"])
     if litres > 0.0:
         found |= {"tank_l": litres, "tank_loss_w_per_k": float(r["tank_loss_w_per_k"])}
     given = "collector_m2" in r and math.isfinite(float(r["collector_m2"]))
@@ -76,6 +98,19 @@ def water_table(r: Mapping[str, Any]) -> Table:
     if _number(r, "shower_recovery_frac") > 0.0:
         found["shower_recovery_frac"] = _number(r, "shower_recovery_frac")
     return found
+
+
+def _has_panels(r: Mapping[str, Any]) -> bool:
+    return math.isfinite(float(r["pv_kwp"])) and float(r["pv_kwp"]) > 0.0
+
+
+def _smart(r: Mapping[str, Any]) -> str:
+    """Word for the smart control of a row, as far as it has something to act on."""
+    word = str(r.get("smart_control", "none")) or "none"
+    kept = str(r["hot_water"]) in FROM_TANK and float(r["tank_l"]) > 0.0
+    if not (kept or str(r["heat_pump"])):
+        return "none"
+    return word if _has_panels(r) else {"sun": "none", "both": "price"}.get(word, word)
 
 
 def store_tables(r: Mapping[str, Any]) -> Table:
@@ -104,8 +139,11 @@ def store_tables(r: Mapping[str, Any]) -> Table:
         found["car"] = {"kwh_per_year": _number(r, "ev_kwh")}
         if r.get("ev_control"):
             found["car"]["control"] = str(r["ev_control"])
-    if r.get("smart_control", "none") not in ("none", ""):
-        found["control"] = {"smart": str(r["smart_control"])}
+    smart = _smart(r)
+    if smart != "none":
+        found["control"] = {"smart": smart}
+    if not _has_panels(r):
+        return found
     grid = {
         key: float(r[name])
         for key, name in (("voltage_frac", "pv_voltage_frac"), ("export_limit_kw", "export_limit_kw"))

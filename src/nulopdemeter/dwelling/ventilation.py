@@ -126,6 +126,29 @@ def balanced_frac(system: np.ndarray) -> np.ndarray:
     return np.asarray(np.divide(one, total, out=np.zeros_like(total), where=total > 0.0)[codes])
 
 
+def taken_out_frac(system: np.ndarray, recovery_frac: np.ndarray, balanced_share: np.ndarray) -> np.ndarray:
+    """Return how much of the flow of a system leaves warm: by a fan, and not through heat recovery.
+
+    It is the source of a heat pump on exhaust air. Behind an exchanger its heat is in the supply air already.
+
+    Parameters
+    ----------
+    system : numpy.ndarray of str, shape (n,)
+        Words of ``ventilation_systems.csv``; any other word is no system.
+    recovery_frac : numpy.ndarray, shape (n,)
+        Heat recovery of the balanced air.
+    balanced_share : numpy.ndarray, shape (n,)
+        Balanced share of the flow.
+
+    Returns
+    -------
+    numpy.ndarray, shape (n,)
+        1 for C and for balanced ventilation without recovery, the exhaust rooms of E, 0 for all others.
+    """
+    is_out = np.isin(lookup_text(SYSTEMS, "kind", np.asarray(system, dtype=object)), ("C", "D", "E"))
+    return np.where(is_out, np.where(recovery_frac > 0.0, 1.0 - balanced_share, 1.0), 0.0)
+
+
 def fan_w(system: np.ndarray, floor_area_m2: np.ndarray, is_new: np.ndarray) -> np.ndarray:
     """Return the mean power of the fans.
 

@@ -35,10 +35,12 @@ def water_rows(out: Floats, table: pd.DataFrame) -> None:
     out[:, at.WATER_FLOW_C] = np.minimum(c["tank_set_c"] + c["tank_lift_k"], out[:, at.PUMP_MAX_FLOW_C])
     system = table["hot_water"].to_numpy(str)
     preheats = has_tank & (system == "solar_combi")
-    _set_points(out, has_tank, preheats)
     # A heat pump boiler beside a boiler, a heat network or a machine without water has one yearly COP of its own.
     has_water = (out[:, at.PUMP_CAPACITY_W] > 0.0) & (out[:, at.PUMPING_W] > 0.0)
     is_own_pump = system == "heat_pump_tank"
+    # The water of a heat pump heats a tank no further than its exchanger lets it.
+    by_water_c = np.where(is_own_pump & has_water, out[:, at.PUMP_MAX_FLOW_C] - c["tank_lift_k"], np.inf)
+    _set_points(out, has_tank, preheats, np.minimum(c["tank_set_c"], by_water_c))
     out[:, at.WATER_BY_PUMP] = is_own_pump & has_water
     out[:, at.WATER_MAX_W] = np.where(has_tank & ~preheats, c["water_element_w"], _STRAIGHT_W)
     is_alone = is_own_pump & ~has_water
@@ -55,7 +57,26 @@ def water_rows(out: Floats, table: pd.DataFrame) -> None:
     out[:, at.COLLECTOR_PUMP_W] = np.where(area_m2 > 0.0, i["collector_pump_w"], 0.0)
 
 
-def _set_points(out: Floats, has_tank: Bools, preheats: Bools) -> None:
+def starts_below_c(set_c: Floats | float, least_c: Floats | float) -> Floats:
+    """Return the temperature below which a tank is charged.
+
+    Parameters
+    ----------
+    set_c : ndarray or float
+        To which it is charged [°C].
+    least_c : ndarray or float
+        What its element keeps [°C].
+
+    Returns
+    -------
+    ndarray
+        Some kelvin below the set point, but never below the middle of both: an element that keeps the tank at the
+        start would leave the heat pump waiting for ever.
+    """
+    return np.maximum(set_c - figures("controls")["tank_band_k"], 0.5 * (np.asarray(set_c) + least_c))
+
+
+def _set_points(out: Floats, has_tank: Bools, preheats: Bools, set_c: Floats) -> None:
     """Fill the temperatures that a tank is kept at.
 
     Without a tank the heater is always called, has no set point to reach, and nothing to keep warm; a tank that only
@@ -63,8 +84,8 @@ def _set_points(out: Floats, has_tank: Bools, preheats: Bools) -> None:
     """
     c = figures("controls")
     kept = has_tank & ~preheats
-    out[:, at.TANK_SET_C] = np.where(kept, c["tank_set_c"], _NEVER_C)
-    starts_c = np.where(kept, c["tank_set_c"] - c["tank_band_k"], _ALWAYS_C)
+    out[:, at.TANK_SET_C] = np.where(kept, set_c, _NEVER_C)
+    starts_c = np.where(kept, starts_below_c(set_c, c["tank_least_c"]), _ALWAYS_C)
     out[:, at.TANK_ON_BELOW_C] = np.where(preheats, -_NEVER_C, starts_c)
     out[:, at.TANK_MIN_C] = np.where(kept, c["tank_least_c"], -_NEVER_C)
     out[:, at.TANK_LEGIONELLA_C] = np.where(kept, figures("installations")["legionella_c"], 0.0)

@@ -5,7 +5,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from nulopdemeter.dwelling.ventilation import ONE_WAY, balanced_frac, supply_fan_frac, system_numbers
+from nulopdemeter.dwelling.ventilation import (
+    ONE_WAY,
+    balanced_frac,
+    supply_fan_frac,
+    system_numbers,
+    taken_out_frac,
+)
 from nulopdemeter.engine.columns import column
 from nulopdemeter.engine.elements import Bools, Floats
 from nulopdemeter.engine.emitters import design_supply_c, emitter_rows, follows_radiators, rated_w
@@ -56,6 +62,24 @@ def mechanical_flows(table: pd.DataFrame) -> tuple[Floats, Floats]:
     balanced = _balanced_frac(table)
     is_one_way = np.any([is_system(table, letter) for letter in ONE_WAY], axis=0)
     return np.where(is_one_way, (1.0 - balanced) * flow, 0.0), balanced * flow
+
+
+def taken_out_m3_per_h(table: pd.DataFrame) -> Floats:
+    """Return the air that leaves warm, by a fan and not through heat recovery: the source of an exhaust-air machine.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Dwellings.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        Flow [m³/h]; 0 with natural exhaust and behind heat recovery.
+    """
+    recovery = table["recovery_frac"].to_numpy(float)
+    share = taken_out_frac(table["ventilation"].to_numpy(object), recovery, _balanced_frac(table))
+    return np.asarray(share * table["ventilation_m3_per_h"].to_numpy(float))
 
 
 def _balanced_frac(table: pd.DataFrame) -> Floats:
@@ -265,9 +289,9 @@ def _pump_rows(out: Floats, model: Mapping[str, str], has: Bools, table: pd.Data
     out[has, at.PUMP_FROM_BRINE] = kind == "ground"
     if kind == "exhaust_air":
         out[has, at.PUMP_SOURCE_C] = _exhaust_mean_c()
-        # A dwelling file says what goes to the machine; in a stock it is all that the fans exhaust.
+        # A dwelling file says what goes to the machine; in a stock it is what fans take out before any recovery.
         given = column(table, "exhaust_air_m3_per_h", np.nan)[has]
-        flow = np.where(np.isnan(given), out[has, at.VENT_UNBALANCED_M3_PER_H], given)
+        flow = np.where(np.isnan(given), taken_out_m3_per_h(table)[has], given)
         cooled_k = i["exhaust_source_c"] - i["exhaust_least_c"]
         out[has, at.PUMP_SOURCE_MOST_W] = figures("leakage")["balanced_wh_per_m3k"] * flow * cooled_k
     if kind == "air_to_air":

@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling.file import DwellingFile
-from nulopdemeter.dwelling.file_air import Air, kind_of, system_figure, word_of
+from nulopdemeter.dwelling.file_air import Air, balanced_share_frac, kind_of, system_figure, word_of
 from nulopdemeter.dwelling.file_air_defaults import type_of
 from nulopdemeter.dwelling.file_periods import is_nobody_home
 from nulopdemeter.dwelling.file_schedules import hourly
 from nulopdemeter.dwelling.file_services import Household
 from nulopdemeter.dwelling.ventilation import (
     ONE_WAY,
-    balanced_frac,
     fan_control_frac,
     filter_w,
     supply_fan_frac,
@@ -83,24 +82,6 @@ def household_kind(household: Household | None) -> int:
         Place in ``hours.HOUSEHOLD_TYPES`` of the type that it tells, or else of its size; a couple without one.
     """
     return HOUSEHOLD_TYPES.index("couple" if household is None else type_of(household))
-
-
-def balanced_share_frac(air: Air) -> float:
-    """Return how much of the flow supply and exhaust fans move alike.
-
-    Parameters
-    ----------
-    air : Air
-        Filled in.
-
-    Returns
-    -------
-    float
-        1 for D, the share of the file for E, else 0.
-    """
-    if air.balanced_frac is not None:
-        return air.balanced_frac
-    return float(balanced_frac(word_of(air))[0])
 
 
 def mean_flow_m3_per_h(air: Air) -> float:

@@ -6,6 +6,7 @@ import pandas as pd
 from nulopdemeter.dwelling.words import WITH_WATER
 from nulopdemeter.engine.columns import column as column_or
 from nulopdemeter.engine.elements import Floats
+from nulopdemeter.engine.tables import read_table
 from nulopdemeter.kernels import layout as at
 from nulopdemeter.parameters import figures
 from nulopdemeter.units import H_PER_YEAR, W_PER_KW
@@ -96,7 +97,7 @@ def hourly_frame(
     carrier, heating, water = (str(row[c]) for c in ("backup_carrier", "heating", "hot_water"))
     has_pump = bool(str(row["heat_pump"]))
     # Heat that no water brings to the rooms has no supply temperature.
-    has_water = heating in WITH_WATER
+    has_water = heating in WITH_WATER and _source_kind(row) != "air_to_air"
     hours = pd.DataFrame({"outdoor_c": outdoor_c}, index=index.rename("hour_ending"))
     hours["air_c"] = record[:, at.H_AIR_C]
     hours["operative_c"] = record[:, at.H_OPERATIVE_C]
@@ -126,6 +127,15 @@ def hourly_frame(
     hours["export_kw"] = hours["import_kw"] - hours["net_kw"]
     hours["outdoor_air_w_per_k"] = record[:, at.H_AIR_FLOW_W_PER_K]
     return hours
+
+
+def _source_kind(row: pd.Series) -> str:
+    """Source of a heat pump: as a dwelling file says, or of its model; empty without one."""
+    if "source_kind" in row:
+        return str(row["source_kind"])
+    return next(
+        (r["source_kind"] for r in read_table("heat_pumps") if r["model"] == str(row["heat_pump"])), ""
+    )
 
 
 def year_facts(table: pd.DataFrame) -> dict[str, float]:

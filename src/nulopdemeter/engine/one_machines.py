@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling.file import DwellingFile
+from nulopdemeter.dwelling.file_air import taken_out_share_frac
 from nulopdemeter.dwelling.file_defaults_machines import OWN, points_row
 from nulopdemeter.dwelling.file_machines import Battery, Car, Control, Grid, Heating, HotWater
 from nulopdemeter.dwelling.words import WITH_WATER
 from nulopdemeter.engine.elements import Floats
 from nulopdemeter.engine.emitters import power_fit, supply_c
+from nulopdemeter.engine.hot_water import starts_below_c
 from nulopdemeter.engine.one_air import mean_flow_m3_per_h
 from nulopdemeter.engine.one_sun import SunPlane
 from nulopdemeter.engine.tables import read_table
@@ -55,11 +57,14 @@ def machine_columns(file: DwellingFile) -> dict[str, object]:
     heating, water = file.heating or Heating(), file.hot_water or HotWater(system="none")
     battery, car, grid = file.battery, file.car, file.grid or Grid()
     quiet = figures("installations")["quiet_frac"] if heating.quiet_frac is None else heating.quiet_frac
+    model = pump_model(heating)
     columns: dict[str, object] = {
+        "source_kind": "" if model is None else model["source_kind"],
         "heat_pump": OWN if heating.points is not None else heating.heat_pump or "",
         "hybrid_rule": heating.hybrid_rule or "cost",
         "heat_pump_quiet_frac": quiet if heating.quiet_mode else 0.0,
-        "exhaust_air_m3_per_h": heating.exhaust_air_m3_per_h or mean_flow_m3_per_h(file.air),
+        "exhaust_air_m3_per_h": heating.exhaust_air_m3_per_h
+        or taken_out_share_frac(file.air) * mean_flow_m3_per_h(file.air),
         "collector_m2": water.collector_m2 or 0.0,
         "shower_recovery_frac": water.shower_recovery_frac or 0.0,
         "smart_control": (file.control or Control()).smart,
@@ -216,10 +221,11 @@ def _tank_rows(out: Floats, water: HotWater) -> None:
     c = figures("controls")
     if water.tank_set_c is not None:
         out[:, at.TANK_SET_C] = water.tank_set_c
-        out[:, at.TANK_ON_BELOW_C] = water.tank_set_c - c["tank_band_k"]
+        least_c = min(c["tank_least_c"], water.tank_set_c - c["tank_band_k"])
+        out[:, at.TANK_MIN_C] = least_c
+        out[:, at.TANK_ON_BELOW_C] = starts_below_c(water.tank_set_c, least_c)
         flow_c = np.minimum(water.tank_set_c + c["tank_lift_k"], out[:, at.PUMP_MAX_FLOW_C])
         out[:, at.WATER_FLOW_C] = flow_c
-        out[:, at.TANK_MIN_C] = min(c["tank_least_c"], water.tank_set_c - c["tank_band_k"])
     if water.tank_element_kw is not None:
         out[:, at.TANK_ELEMENT_W] = water.tank_element_kw * W_PER_KW
         is_heater = out[:, at.ELEMENT_HEATS] > 0.0

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling.file import DwellingFile
-from nulopdemeter.dwelling.file_air import kind_of, word_of
+from nulopdemeter.dwelling.file_air import balanced_share_frac, kind_of, word_of
 from nulopdemeter.dwelling.file_defaults_machines import as_stock
 from nulopdemeter.dwelling.file_machines import HotWater
 from nulopdemeter.dwelling.file_periods import is_nobody_home, wanted_c
@@ -23,7 +23,7 @@ from nulopdemeter.engine.hours import (
     profile_columns,
 )
 from nulopdemeter.engine.machines import generator_rows
-from nulopdemeter.engine.one_air import balanced_share_frac, clock_of, household_kind, mean_flow_m3_per_h
+from nulopdemeter.engine.one_air import clock_of, household_kind, mean_flow_m3_per_h
 from nulopdemeter.engine.one_machines import (
     collector_aperture_m2,
     collector_plane,

@@ -182,6 +182,7 @@ MACHINES = {
     "quiet": {**ALONE, **TANK, "heat_pump_quiet_frac": 0.4},
     "smart": {**ALONE, **TANK, **SUN, "smart_control": "both"},
     "exhaust air": {**ALONE, **TANK, "heat_pump_kw": 1.5, "backup_kw": 6.0, "ventilation": "C"},
+    "cool water": {**ALONE, **TANK, "heat_pump": "air-water-modest"},
 }  # fmt: skip
 # Names of output that both doors give, and what of a year a difference is measured against.
 KWH = (
@@ -243,3 +244,17 @@ def test_the_machines_of_a_row_show_in_its_file():
     assert file.car.kwh_per_year == 2000.0
     assert file.grid.stops_export_at_negative_price
     assert file.control.smart == "both"
+
+
+def test_a_smart_control_of_a_row_is_written_as_far_as_it_acts():
+    smart = row_of("current").assign(**MACHINES["smart"])
+    assert row_file(smart.assign(pv_kwp=0.0)).control.smart == "price"
+    assert row_file(smart.assign(pv_kwp=0.0, smart_control="sun")).control is None
+    assert row_file(row_of("current").assign(**GAS, **COMBI, **SUN, smart_control="both")).control is None
+    assert row_file(row_of("current").assign(pv_kwp=0.0, export_limit_kw=2.0)).grid is None
+
+
+def test_a_split_machine_of_a_row_has_no_supply_temperature():
+    split = {**ALONE, **COMBI, "hot_water": "electric_boiler", "heat_pump": "air-air-split"}
+    heating = row_file(row_of("current").assign(**split)).heating
+    assert heating.design_supply_c is None

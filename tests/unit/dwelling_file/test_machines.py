@@ -161,7 +161,7 @@ def test_the_least_supply_temperature_is_kept():
 @pytest.mark.parametrize(("out_c", "outlet_c", "place"), [(-7, 34, 0), (2, 30, 1), (7, 27, 2), (12, 24, 3)])
 def test_at_a_declared_point_the_cop_is_the_declared_one(out_c, outlet_c, place):
     points = {**AIR, "field_factor_frac": 1.0, "cycling_frac": 0.0}
-    flat = {"design_supply_c": 25, "least_supply_c": outlet_c}
+    flat = {"design_supply_c": max(outlet_c, 25), "least_supply_c": outlet_c}
     hours = year(pump(points=points, **flat), weather=constant_weather(float(out_c))).hourly
     assert hours["supply_c"].iloc[-1] == pytest.approx(outlet_c)
     cop = hours["cop"].dropna().to_numpy()
@@ -274,9 +274,6 @@ def test_the_tank_is_kept_at_its_set_point_and_heated_through_once_a_week():
     assert (weekly[70].hourly["tank_c"] >= 70.0 - 1e-6).sum() >= 52
     used = [seen.totals["hot_water_electricity_kwh"] for seen in weekly.values()]
     assert used == sorted(used)
-    # Not above the set point means never.
-    below = year(pump(), {**TANK, "tank_set_c": 55, "legionella_c": 40}).totals["hot_water_electricity_kwh"]
-    assert below == pytest.approx(used[0], abs=1e-6)
 
 
 def test_a_tank_whose_element_is_too_small_says_what_it_could_not_give():
@@ -418,7 +415,7 @@ def test_the_grid_curtails_at_the_limit_by_voltage_and_at_negative_prices():
 
 def test_a_smart_control_uses_more_of_the_own_sun_and_leaves_the_room_no_colder():
     plain = year(pump(), TANK, SUN)
-    smart = year(pump(), TANK, {**SUN, "control": {"smart": "sun", "tank_raise_k": 8, "room_raise_k": 2}})
+    smart = year(pump(), TANK, {**SUN, "control": {"smart": "sun", "tank_raise_k": 5, "room_raise_k": 2}})
     assert smart.totals["self_use_kwh"] > plain.totals["self_use_kwh"] + 50.0
     assert smart.hourly["tank_c"].max() > plain.hourly["tank_c"].max()
     assert smart.hourly["air_c"].mean() > plain.hourly["air_c"].mean()

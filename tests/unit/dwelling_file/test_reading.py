@@ -123,7 +123,7 @@ def test_a_weekend_that_is_warmer_than_cooling_allows_is_refused_too():
         ),
         (
             lambda d: d.update(profile={"override": {"layered_nodes_frac": 0}}),
-            "NOM-E233",
+            "NOM-E252",
             "[profile]: override: layered_nodes_frac",
         ),
         (
@@ -210,7 +210,7 @@ def rooms(**changes):
         (lambda d: d["heating"].update(set_point_c=[20.0] * 25), "NOM-E231", "[heating]: set_point_c"),
         (lambda d: d["air"].update(infiltration_ach=[]), "NOM-E231", "[air]: infiltration_ach"),
         (air(airing_open_m2=1, airing_schedule_frac=[1] * 12), "NOM-E231", "[air]: airing_schedule_frac"),
-        (air(airing_open_m2=1, airing_schedule_frac=1.5), "NOM-E206", "[air]: airing_schedule_frac"),
+        (air(airing_open_m2=1, airing_schedule_frac=1.5), "NOM-E245", "[air]: airing_schedule_frac"),
         (air(airing_schedule_frac=0.5), "NOM-E233", "[air]: airing_schedule_frac"),
         (box(temperature_c=[10.0] * 13), "NOM-E231", "element 'floor': temperature_c"),
         (blind(schedule_frac=[1.0] * 23), "NOM-E231", f"{SOUTH}: blind.schedule_frac"),

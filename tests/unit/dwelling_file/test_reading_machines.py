@@ -31,6 +31,7 @@ def own(**keys):
 
 
 BOILER = {"generator": "hr107"}
+SOLAR = {**COMBI, "system": "solar_combi", "tank_l": 80}
 SHORT = {"cop35": [2.9, 4.5, 6.2]}
 BELOW_ONE = {"cop55": [0.9, 3.3, 4.6, 6.1]}
 H, W, P = "[heating]", "[hot_water]", "[heating]: points"
@@ -47,7 +48,7 @@ WRONG = [
     (pump(points=AIR, heat_pump="air-water-good"), TANK, {}, "NOM-E232", H),
     ({**BOILER, "points": AIR}, COMBI, {}, "NOM-E233", f"{H}: points"),
     # A COP below 1, and other shares that are none.
-    (own(**BELOW_ONE), TANK, {}, "NOM-E206", f"{P}.cop55"),
+    (own(**BELOW_ONE), TANK, {}, "NOM-E245", f"{P}.cop55"),
     (own(modulation_least_frac=0), TANK, {}, "NOM-E206", "heating.points.modulation_least_frac"),
     (own(cycling_frac=1.2), TANK, {}, "NOM-E206", "heating.points.cycling_frac"),
     (hybrid(hybrid_least_cop=0.8), COMBI, {}, "NOM-E206", "heating.hybrid_least_cop"),
@@ -92,9 +93,10 @@ WRONG = [
     (BOILER, {**COMBI, "system": "electric_boiler", "tank_l": 0}, {}, "NOM-E242", f"{W}: system = 'electric_boiler'"),
     (BOILER, {**COMBI, "collector_m2": 2.5}, {}, "NOM-E242", f"{W}: collector_m2"),
     (BOILER, {**COMBI, "system": "electric_boiler", "legionella_c": 60}, {}, "NOM-E242", f"{W}: legionella_c"),
-    (BOILER, {**COMBI, "tank_l": 80, "tank_set_c": 60}, {}, "NOM-E233", f"{W}: tank_set_c"),
+    (BOILER, {**COMBI, "tank_l": 80, "tank_set_c": 60}, {}, "NOM-E244", f"{W}: tank_l"),
+    (BOILER, {**SOLAR, "tank_set_c": 60}, {}, "NOM-E233", f"{W}: tank_set_c"),
     (BOILER, {**COMBI, "tank_element_kw": 2}, {}, "NOM-E242", f"{W}: tank_element_kw"),
-    (BOILER, {**COMBI, "tank_l": 80, "tank_element_kw": 2}, {}, "NOM-E233", f"{W}: tank_element_kw"),
+    (BOILER, {**SOLAR, "tank_element_kw": 2}, {}, "NOM-E233", f"{W}: tank_element_kw"),
     (BOILER, COMBI, {"control": {"smart": "sun", "tank_raise_k": 5}}, "NOM-E242", "[control]: tank_raise_k"),
     (pump(), {**TANK, "collector_tilt_deg": 40}, {}, "NOM-E233", f"{W}: collector_tilt_deg"),
     (pump(), {**TANK, "tank_set_c": 62}, {}, "NOM-E206", f"{W}: tank_set_c"),
