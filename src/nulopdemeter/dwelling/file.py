@@ -97,7 +97,8 @@ _LISTS: Mapping[str, type[BaseModel]] = {
     "element": Element, "window": Window, "absence": Absence, "pv": PvPlane,
 }  # fmt: skip
 _TABLES: Mapping[str, type[BaseModel]] = {
-    "dwelling": General, "air": Air, "gains": Gains, "heating": Heating, "cooling": Cooling,
+    "dwelling": General, "thermal_bridges": ThermalBridges, "air": Air, "gains": Gains, "heating": Heating,
+    "cooling": Cooling,
     "hot_water": HotWater, "household": Household, "battery": Battery, "car": Car, "grid": Grid, "control": Control,
     "profile": Profile,
 }  # fmt: skip

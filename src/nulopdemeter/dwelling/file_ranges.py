@@ -9,13 +9,15 @@ from nulopdemeter.dwelling.file_air import Air, ExtraFlow
 from nulopdemeter.dwelling.file_machines import Battery, Car, Control, Grid, Heating, HotWater, Points
 from nulopdemeter.dwelling.file_periods import Absence
 from nulopdemeter.dwelling.file_pv import PvPlane
-from nulopdemeter.dwelling.file_services import Cooling, Gains, GainSource, Household
+from nulopdemeter.dwelling.file_services import Cooling, Gains, GainSource, General, Household
+from nulopdemeter.dwelling.file_shell import ThermalBridges
 from nulopdemeter.dwelling.file_wrongs import Wrong
 from nulopdemeter.dwelling.tables import table
 
 RANGES: Final = "dwelling_file_ranges"
 # What the keys of a table begin with in the table of ranges.
 RANGED: Final[Mapping[type[BaseModel], str]] = {
+    General: "dwelling", ThermalBridges: "thermal_bridges",
     Absence: "absence", Air: "air", ExtraFlow: "air.extra", Battery: "battery", Car: "car", Control: "control",
     Cooling: "cooling", Gains: "gains", GainSource: "gains.source", Grid: "grid", Heating: "heating",
     Points: "heating.points", HotWater: "hot_water", Household: "household", PvPlane: "pv",

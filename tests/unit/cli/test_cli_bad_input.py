@@ -224,9 +224,9 @@ def test_a_run_never_writes_over_a_file_that_is_not_from_a_run(command, small_st
 def test_a_dwelling_whose_year_is_no_number_is_refused_and_nothing_is_written(command, tmp_path, lang):
     whole = (Path(__file__).parents[2] / "data" / "dwellings" / "light_box.toml").read_text()
     path = tmp_path / "huge.toml"
-    head, gains, tail = whole.partition("[gains]\n")
+    wall = 'name = "x"\nkind = "wall"\narea_m2 = 50\nu_w_per_m2k = 1.0\nmass_class = "none"'
     path.write_text(
-        f"{head}[gains]\nconstant_w = 1e308\n{tail}" if gains else f"{whole}\n[gains]\nconstant_w = 1e308\n"
+        f'{whole}\n[[element]]\n{wall}\nboundary = "fixed"\ntemperature_c = 1e305\n[profile]\nname = "effective"\n'
     )
     done = command("simulate", path, "--out", tmp_path / "hours.csv", "--lang", lang)
     _told(done, Exit.WRONG_INPUT, "NOM-E920", "Light test box")
