@@ -28,6 +28,7 @@ from nulopdemeter.studies.single_measures import (
     candidates,
     columns_of,
     is_listed,
+    open_to,
     present_of,
     priced,
     table_of,
@@ -189,7 +190,7 @@ def _try(asked: _Asked, one: Candidate) -> Trial:
     """Lay a candidate over the rows it may help."""
     is_warm, has_gas = asked.margin[:, 0] < -TOLERANCE, asked.margin[:, -1] < -TOLERANCE
     if one.part == PANELS:
-        return _panels(asked, np.flatnonzero(~is_warm & ~has_gas))
+        return _panels(asked, open_to(asked.present, np.flatnonzero(~is_warm & ~has_gas), one))
     if one.part in DEMAND_PARTS:
         return try_on(asked.present, np.flatnonzero(is_warm | ~has_gas), one)
     trial = try_on(asked.present, np.flatnonzero(~is_warm), one)

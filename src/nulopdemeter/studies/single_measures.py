@@ -173,6 +173,27 @@ def try_on(present: Columns, place: NDArray[np.intp], one: Candidate) -> Trial:
     return Trial(place[acts], {name: values[acts] for name, values in out.items()})
 
 
+def open_to(present: Columns, place: NDArray[np.intp], one: Candidate) -> NDArray[np.intp]:
+    """Return the rows that the package of a measure is meant for.
+
+    Parameters
+    ----------
+    present : dict
+        `columns_of`, n rows.
+    place : ndarray of int
+        Shape (m,), rows to look at.
+    one : Candidate
+        The measure.
+
+    Returns
+    -------
+    ndarray of int
+        Shape (k,), k ≤ m; a listed building, for one, may not have what changes its roof.
+    """
+    base = {name: values[place] for name, values in present.items()}
+    return place[apply_package(base, one.package)["is_applicable"]]
+
+
 def with_panels(present: Columns, place: NDArray[np.intp], kwp: NDArray[np.float64]) -> Trial:
     """Lay panels on rows.
 

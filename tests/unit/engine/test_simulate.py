@@ -84,7 +84,7 @@ def test_a_garden_to_the_south_gets_more_sun_than_the_mean_of_all_orientations()
 
 
 def test_an_undersized_heat_pump_shows_as_cold_hours_and_backup_not_as_a_saving():
-    small = one("end-1955", "all-electric", heat_pump_kw=1.0, backup_kw=0.0)
+    small = one("end-1955", "all-electric", heat_pump_kw=2.0, backup_kw=0.0)
     enough = one("end-1955", "all-electric")
     cold = simulate(small, default_weather()).year.monthly.sum(1)[0]
     warm = simulate(enough, default_weather()).year.monthly.sum(1)[0]

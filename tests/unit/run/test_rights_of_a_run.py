@@ -68,6 +68,9 @@ def test_a_row_without_a_fee_is_told_why_in_both_languages(plain):
     assert (rows.loc[out, "epv_gap_en"].str.len() > 20).all()
     assert (rows.loc[~out, "epv_gap_nl"] == "").all()
     assert rows.loc[rows["epv_measure"] != "", "epv_measure_eur"].gt(0).all()
+    closed = rows["epv_heat_demand_measure"] != ""
+    assert closed.any()
+    assert rows.loc[closed, "epv_heat_demand_measure_eur"].gt(0).all()
 
 
 def test_nobody_asks_for_nom_keur_unless_the_project_does(plain):
