@@ -42,8 +42,8 @@ def fees(outcome, package, is_flat):
         ("hybrid", (0, 0), (0, 0)),
         ("all-electric", (0, 0), (0, 0)),
         ("ground-source", (0, 0), (0, 0)),
-        ("nom", (1, 0), (28, 38)),
-        ("nom-battery", (13, 0), (28, 38)),
+        ("nom", (0, 0), (28, 38)),
+        ("nom-battery", (9, 0), (28, 38)),
     ],
 )
 def test_as_many_dwellings_get_a_fee_as_the_page_about_the_law_says(
