@@ -11,6 +11,7 @@ from nulopdemeter.regulation.epv_before_2024 import OLDER, epv_rules
 from nulopdemeter.regulation.epv_older import older_epv
 from nulopdemeter.regulation.label import building_electricity_kwh, label, primary_energy_kwh_per_m2
 from nulopdemeter.regulation.shell import column, compactness, loss_area_m2, standaard
+from nulopdemeter.regulation.target_values import target_values
 
 
 def _by_the_law(meter: pd.DataFrame, legal: pd.DataFrame) -> pd.DataFrame:
@@ -58,8 +59,8 @@ def regulation(
     Returns
     -------
     DataFrame
-        n rows, index of ``table``: ``compactness``, ``loss_area_m2``, the columns of `standaard`,
-        ``ep2_kwh_per_m2``, the columns of `label` and of `epv`.
+        n rows, index of ``table``: ``compactness``, ``loss_area_m2``, the columns of `standaard`, of
+        `target_values`, ``ep2_kwh_per_m2``, the columns of `label` and of `epv`.
 
     Notes
     -----
@@ -73,6 +74,7 @@ def regulation(
         meter, ep2 = _by_the_law(meter, legal), column(legal, "ep2_kwh_per_m2")
     first = pd.DataFrame({"compactness": ratio, "loss_area_m2": loss_area_m2(table, on)}, index=table.index)
     second = standaard(table, column(meter, "heat_demand_kwh_per_m2"), on)
+    parts = target_values(table, on)
     third = label(ep2, on).set_axis(table.index)
     third.insert(0, "ep2_kwh_per_m2", ep2)
     rules = epv_rules(on_epv or on).regime
@@ -81,7 +83,7 @@ def regulation(
     else:
         fourth = epv(table, meter, ratio, ep2, on)
     fourth.insert(0, "epv_rules", rules)
-    return pd.concat([first, second, third, fourth], axis=1)
+    return pd.concat([first, second, parts, third, fourth], axis=1)
 
 
 def _renewable_heat_kwh(meter: pd.DataFrame, legal: pd.DataFrame | None) -> NDArray[np.float64]:
