@@ -13,7 +13,7 @@ from nulopdemeter.dwelling import describe, read_packages
 from nulopdemeter.housing_cost import CONTRACT_NAMES, read_contract
 from nulopdemeter.parameters import figures, read_figures
 from nulopdemeter.parameters.figures import STATUSES
-from nulopdemeter.regulation import regulation
+from nulopdemeter.regulation import regulation, target_values
 
 epv, label, shell = (import_module(f"nulopdemeter.regulation.{name}") for name in ("epv", "label", "shell"))
 bill, rent, rent_rules, housing_cost = (
@@ -86,7 +86,7 @@ class Reader(dict):
 
 
 def test_no_figure_lies_unread(monkeypatch, meter, table):
-    modules = (epv, label, shell, bill, rent, rent_rules, housing_cost, subsidy, investment)
+    modules = (epv, label, shell, target_values, bill, rent, rent_rules, housing_cost, subsidy, investment)
     for module in modules:
         monkeypatch.setattr(module, "figures", lambda name, on=None: Reader(figures(name, on)))
     Reader.seen.clear()
