@@ -62,9 +62,10 @@ class Machines:
     """Tank and generators of one dwelling, hour by hour."""
 
     def __init__(self, p, tank_c=50.0):
-        self.p, self.tank_c, self.is_charging = p, tank_c, False
+        self.p, self.tank_c, self.is_charging, self.is_due = p, tank_c, False, False
         # Of the last hour.
         self.heat_w = self.collector_w = self.element_w = self.unmet_w = self.taken_frac = 0.0
+        self.electricity_w = 0.0
 
     def hour(self, climate, draw_w, collector_w, surplus_w, air_c):
         """Return the most that emitters and generators give the rooms, and the loss of the tank [W]."""
@@ -90,15 +91,17 @@ class Machines:
             return 0.0, 0.0
         store, loss = p[at.TANK_STORE_W_PER_K], p[at.TANK_LOSS_W_PER_K]
         set_c, ambient_c, before_c = p[at.TANK_SET_C] + raise_k, p[at.TANK_AMBIENT_C], self.tank_c
-        through_c = p[at.TANK_LEGIONELLA_C] if climate[at.IS_LEGIONELLA] else 0.0
+        through_c = p[at.TANK_LEGIONELLA_C] if self.is_due or climate[at.IS_LEGIONELLA] else 0.0
         begins = before_c < max(p[at.TANK_ON_BELOW_C] + raise_k, through_c)
         self.is_charging = (self.is_charging or begins) and before_c < set_c - 0.001
+        asked_w = draw_w
         if p[at.TANK_PREHEATS]:
             reached = (before_c - climate[at.WATER_COLD_C]) * climate[at.WATER_PER_LIFT]
             draw_w = draw_w * np.clip(reached, 0, 1)
         gained_w = sun_w - p[at.COLLECTOR_LOSS_W_PER_K] * (before_c - climate[at.OUT_C])
         collector_w = max(min(gained_w, store * (p[at.TANK_MOST_C] - before_c) + draw_w), 0.0)
-        most_w = full_load_w(p, climate, p[at.WATER_FLOW_C]) if p[at.WATER_BY_PUMP] else p[at.WATER_MAX_W]
+        flow_c = min(p[at.WATER_FLOW_C] + raise_k, p[at.PUMP_MAX_FLOW_C])
+        most_w = full_load_w(p, climate, flow_c) if p[at.WATER_BY_PUMP] else p[at.WATER_MAX_W]
         heat_w = 0.0
         if self.is_charging:
             wanted_w = store * (set_c - before_c) + draw_w + loss * (set_c - ambient_c) - collector_w
@@ -111,6 +114,10 @@ class Machines:
         after_c += self.element_w / (store + loss)
         self.unmet_w = min(max((p[at.TANK_MIN_C] - after_c) * (store + loss), 0.0), draw_w)
         self.tank_c = after_c + self.unmet_w / (store + loss)
+        self.is_due = self.tank_c < through_c - 0.001
+        by_pump_w, other_w = (heat_w, 0.0) if p[at.WATER_BY_PUMP] else (0.0, heat_w)
+        self.electricity_w = by_pump_w * input_per_heat(p, climate, flow_c) + self.element_w
+        self.electricity_w += (other_w + asked_w - draw_w) * p[at.WATER_ELECTRICITY]
         self.heat_w, self.collector_w = heat_w, collector_w
         self.taken_frac = heat_w / max(most_w, 1.0) if p[at.WATER_BY_PUMP] else 0.0
         return self.taken_frac, loss * (self.tank_c - ambient_c)

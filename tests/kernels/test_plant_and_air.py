@@ -90,7 +90,7 @@ def tank_rows(litres=180.0):
 
 def test_energy_of_the_tank_is_accounted_for_in_every_hour_and_it_stays_between_its_limits():
     rng = np.random.default_rng(3)
-    p, tank = tank_rows(), np.array([50.0, 0.0])
+    p, tank = tank_rows(), np.array([50.0, 0.0, 0.0])
     switched = set()
     for _ in range(500):
         before = tank[0]
@@ -112,7 +112,7 @@ def test_without_a_tank_the_water_is_made_at_the_moment_it_is_drawn():
     p = np.zeros(at.N_FIXED)
     p[at.TANK_SET_C], p[at.TANK_ON_BELOW_C], p[at.TANK_MIN_C] = 1e6, 1e9, -1e6
     p[at.WATER_MAX_W], p[at.WATER_INPUT] = 1e9, 1 / 0.675
-    tank = np.array([50.0, 0.0])
+    tank = np.array([50.0, 0.0, 0.0])
     for draw_w in (0.0, 1500.0, 8000.0):
         heat_w, input_w, electricity_w, _, loss_w, _, _ = hot_water(
             p, climate_at(8.0), rules(), draw_w, 0.0, 0.0, tank, 1, 1, 0.0
@@ -172,7 +172,7 @@ def test_whether_a_tank_is_full_does_not_hang_on_the_last_bit_of_the_draw():
     draws = 3000 * rng.random(2000) * (rng.random(2000) > 0.6)
     seen = []
     for scale in (1.0, 1.0 + 2e-15, 1.0 - 2e-15):
-        p, tank = tank_rows(), np.array([50.0, 0.0])
+        p, tank = tank_rows(), np.array([50.0, 0.0, 0.0])
         seen.append(
             [hot_water(p, climate_at(3.0), rules(), scale * d, 0.0, 0.0, tank, 1, 1, 0.0)[0] for d in draws]
         )

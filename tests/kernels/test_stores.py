@@ -64,6 +64,7 @@ def test_tank_element_and_what_waits_beside_them_follow_plain_numbers_in_every_h
             if p[at.TANK_STORE_W_PER_K]:
                 assert now[at.H_TANK_C] == pytest.approx(machines.tank_c, abs=1e-6)
                 assert now[at.H_WATER_UNMET_W] == pytest.approx(machines.unmet_w, abs=1e-5)
+                assert now[at.H_WATER_EL_W] == pytest.approx(machines.electricity_w, abs=1e-5)
                 assert machines.element_w <= p[at.TANK_ELEMENT_W]
             else:
                 assert now[at.H_WATER_UNMET_W] == 0
@@ -158,7 +159,7 @@ def test_emitters_give_less_with_cooler_water():
 
 
 def test_a_tank_in_the_sun_is_heated_no_further_than_it_may():
-    p, tank, hour = tank_rows(), np.array([40.0, 0.0]), climate_at(20.0)
+    p, tank, hour = tank_rows(), np.array([40.0, 0.0, 0.0]), climate_at(20.0)
     p[at.TANK_MOST_C], p[at.COLLECTOR_LOSS_W_PER_K], p[at.WATER_BY_PUMP] = 85, 10, 0
     p[at.TANK_ON_BELOW_C] = p[at.TANK_MIN_C] = -1e6
     warmest = []
@@ -176,7 +177,7 @@ def test_a_tank_in_the_sun_is_heated_no_further_than_it_may():
 
 
 def test_behind_a_tank_that_preheats_the_boiler_makes_what_is_lacking():
-    p, tank, hour = tank_rows(), np.array([35.0, 0.0]), climate_at(8.0)
+    p, tank, hour = tank_rows(), np.array([35.0, 0.0, 0.0]), climate_at(8.0)
     p[at.TANK_PREHEATS], p[at.WATER_BY_PUMP], p[at.WATER_INPUT], p[at.WATER_MAX_W] = 1, 0, 1 / 0.7, 1e9
     p[at.TANK_ON_BELOW_C], p[at.TANK_MIN_C], p[at.TANK_MOST_C] = -1e6, -1e6, 85
     # Half of the way from 10 to 60 °C comes from the tank.
@@ -189,7 +190,7 @@ def test_behind_a_tank_that_preheats_the_boiler_makes_what_is_lacking():
 
 
 def test_once_a_week_the_element_heats_the_tank_through():
-    p, tank, hour = tank_rows(), np.array([50.0, 0.0]), climate_at(8.0)
+    p, tank, hour = tank_rows(), np.array([50.0, 0.0, 0.0]), climate_at(8.0)
     p[at.TANK_LEGIONELLA_C], p[at.TANK_ON_BELOW_C] = 65, 40
     hot_water(p, hour, rules(), 0.0, 0.0, 0.0, tank, 1, 1, 0.0)
     assert tank[0] < 60
@@ -204,17 +205,39 @@ def test_once_a_week_the_element_heats_the_tank_through():
     assert electricity_w == pytest.approx(element_w + (heat_w - element_w) * input_frac)
 
 
-def test_an_element_that_is_too_small_leaves_a_legionella_run_short_of_its_temperature():
-    p, tank, hour = tank_rows(), np.array([50.0, 0.0]), climate_at(8.0)
+def test_a_small_element_heats_a_tank_through_in_as_many_hours_as_it_needs_and_no_more():
+    p, tank, hour = tank_rows(), np.array([50.0, 0.0, 0.0]), climate_at(8.0)
     p[at.TANK_LEGIONELLA_C], p[at.TANK_ELEMENT_W], p[at.PUMP_CAPACITY_W] = 65, 1000, 0
     hour[at.IS_LEGIONELLA] = 1
     water = hot_water(p, hour, rules(), 0.0, 0.0, 0.0, tank, 1, 1, 0.0)
     assert (water.heat_w, water.electricity, water.unmet) == (1000, 1000, 0)
     assert p[at.TANK_STORE_W_PER_K] * (tank[0] - 50) == pytest.approx(1000 - water.loss)
+    hour[at.IS_LEGIONELLA], temperatures_c, electricity_w = 0, [], []
+    for _ in range(6):
+        water = hot_water(p, hour, rules(), 0.0, 0.0, 0.0, tank, 1, 1, 0.0)
+        temperatures_c.append(tank[0])
+        electricity_w.append(water.electricity)
+    # 15 K of 209 Wh/K and the loss of 1 kW: full power for three hours, then what is left, then nothing.
+    assert electricity_w[:2] == [1000, 1000]
+    assert 0 < electricity_w[2] < 1000
+    assert temperatures_c[2] == pytest.approx(65)
+    assert electricity_w[3:] == [0, 0, 0]
+    assert (np.diff(temperatures_c[2:]) < 0).all()
+
+
+def test_a_tank_that_is_raised_is_charged_with_water_that_is_as_much_hotter():
+    p, hour, r = tank_rows(), climate_at(3.0), rules()
+    p[at.WATER_FLOW_C], p[at.PUMP_MAX_FLOW_C], p[at.PUMP_CAPACITY_W] = 60, 64, 1e5
+    for raise_k, flow_c in ((0.0, 60.0), (3.0, 63.0), (6.0, 64.0)):
+        tank = np.array([40.0, 0.0, 0.0])
+        water = hot_water(p, hour, r, 0.0, 0.0, raise_k, tank, 1, 1, 0.0)
+        assert tank[0] == pytest.approx(55 + raise_k)
+        # The heat pump alone, and no hotter water than it makes.
+        assert water.electricity == pytest.approx(water.heat_w * pump_input(p, hour, r, flow_c, 0.0))
 
 
 def test_what_heat_pump_and_element_cannot_make_is_hot_water_not_met():
-    p, tank, hour = tank_rows(), np.array([42.0, 0.0]), climate_at(8.0)
+    p, tank, hour = tank_rows(), np.array([42.0, 0.0, 0.0]), climate_at(8.0)
     p[at.PUMP_CAPACITY_W], p[at.TANK_ELEMENT_W] = 0, 1500
     water = hot_water(p, hour, rules(), 4000.0, 0.0, 0.0, tank, 1, 1, 0.0)
     assert (water.heat_w, water.electricity) == (1500, 1500)
@@ -228,7 +251,7 @@ def test_what_heat_pump_and_element_cannot_make_is_hot_water_not_met():
 
 
 def test_an_element_that_is_the_heater_gives_its_power_once():
-    p, tank, hour = tank_rows(), np.array([42.0, 1.0]), climate_at(8.0)
+    p, tank, hour = tank_rows(), np.array([42.0, 1.0, 0.0]), climate_at(8.0)
     p[at.WATER_BY_PUMP], p[at.WATER_ELECTRICITY] = 0, 1
     p[at.WATER_MAX_W] = p[at.TANK_ELEMENT_W] = 2500
     p[at.ELEMENT_HEATS] = 1

@@ -427,6 +427,10 @@ def test_a_control_of_nothing_is_noted_and_followed_by_a_package_that_places_som
     assert [(f.code, f.column) for f in got.findings if f.code == "NOM-N208"] == [
         ("NOM-N208", "battery_control"), ("NOM-N208", "ev_control"), ("NOM-N208", "smart_control"),
     ]  # fmt: skip
+    # Of a solar boiler the sun heats the tank, and the boiler behind it no more than is drawn.
+    sunny = read(tmp_path, CONTROLS, "hr107;zonneboiler;4,0;;;;;prijs")
+    found = describe(sunny.rows, read_packages(("current",))).findings
+    assert [f.column for f in found if f.code == "NOM-N208"] == ["smart_control"]
     placed = got.table[got.table["package"] == "nom-battery"].iloc[0]
     assert (placed["battery_kwh"], placed["battery_control"], placed["smart_control"]) == (
         10.0,

@@ -77,6 +77,10 @@ def _tank(water: HotWater, place: str) -> list[Wrong]:
     if not water.tank_l:
         lacking = [key for key, does in wants.items() if does]
         wrongs += [Wrong("NOM-E242", f"{place}: {key}", key, {}) for key in lacking[:1]]
+    elif water.system == "electric_boiler" and water.tank_element_kw == 0.0:
+        wrongs.append(out_of_range(f"{place}: tank_element_kw", 0.0, "> 0"))
+    elif water.tank_element_kw == 0.0 and water.legionella_c:
+        wrongs.append(idle(place, "legionella_c", "tank_element_kw"))
     elif water.system not in FROM_TANK:
         own = ("tank_set_c", "legionella_c", "tank_element_kw")
         wrongs += [needs(place, key, _KEPT) for key in own if wants[key]]

@@ -195,11 +195,11 @@ def _tank_values(water: HotWater, heating: Heating) -> Values:
         origin = f"max_supply_c = {hottest_tank_c(heating, water):g} less controls: tank_lift_k"
     # A yearly COP holds what the machine does against legionella.
     is_alone = water.system == "heat_pump_tank" and not by_pump
-    weekly = (
-        (0.0, "in controls: water_heat_pump_cop")
-        if is_alone
-        else (i["legionella_c"], "installations: legionella_c")
-    )
+    weekly = i["legionella_c"], "installations: legionella_c"
+    if is_alone:
+        weekly = 0.0, "in controls: water_heat_pump_cop"
+    elif water.tank_element_kw == 0.0:
+        weekly = 0.0, "no element in the tank"
     return {"tank_set_c": (set_c, origin), "legionella_c": weekly}
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from nulopdemeter.dwelling.columns import DEFAULT, Columns, Origins, number, own_or, text
+from nulopdemeter.dwelling.file_pump import FROM_TANK
 from nulopdemeter.dwelling.package import Measure
 from nulopdemeter.dwelling.services import hot_water_columns, tank_loss_w_per_k
 from nulopdemeter.parameters import figures
@@ -121,9 +122,10 @@ def can_be_smart(columns: Columns) -> np.ndarray:
     Returns
     -------
     numpy.ndarray of bool, shape (n,)
-        Whether there is a tank or a heat pump.
+        Whether there is a heat pump, or a tank that more than the sun heats.
     """
-    return np.asarray((columns["tank_l"] > 0.0) | (columns["heat_pump"] != ""))
+    is_kept = np.isin(columns["hot_water"].astype(str), FROM_TANK) & (columns["tank_l"] > 0.0)
+    return np.asarray(is_kept | (columns["heat_pump"] != ""))
 
 
 def improves(base: Columns, out: Columns, measure: Measure) -> np.ndarray:

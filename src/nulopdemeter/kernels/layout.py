@@ -82,7 +82,7 @@ First come the fixed rows below, then the zone, the slots and the weights whose 
     TANK_ON_BELOW_C,
     TANK_MIN_C,
     TANK_MOST_C,  # the sun heats no further
-    TANK_LEGIONELLA_C,  # once a week; 0 never
+    TANK_LEGIONELLA_C,  # once a week, from IS_LEGIONELLA on until it is reached; 0 never
     TANK_RAISE_SUN_K,  # added to the set point while the panels give more than the household uses
     TANK_RAISE_CHEAP_K,  # and in the cheap hours of the day
     TANK_PREHEATS,  # 1 when another heater makes what the tank lacks, at the moment of use
@@ -159,9 +159,8 @@ N_NODES = 5
 
 # Rows of the room that go over to the next hour: they lead back to the nodes
 ROOM_AIR, ROOM_RADIANT, ROOM_GAIN, ROOM_BEAM, ROOM_SPREAD, N_ROOM = range(6)
-TANK_C, TANK_CHARGES, BATTERY_NOW_WH, EV_LACKS_WH, N_STORES = range(
-    5
-)  # what stores hold at the end of an hour
+# What stores hold at the end of an hour; TANK_WAITS is 1 while a weekly heating through is not done
+TANK_C, TANK_CHARGES, TANK_WAITS, BATTERY_NOW_WH, EV_LACKS_WH, N_STORES = range(6)
 
 # Rows of one slot whose films vary: the three inner nodes eliminated, the two faces left
 (
@@ -239,7 +238,7 @@ N_FILM_ZONE = 1
     WIND_LEEWARD,  # (wind speed)^0.617
     RADIATIVE_OUT_W_PER_M2K,  # 4 ε σ T³ at the outdoor temperature
     IS_QUIET,  # hours in which a heat pump may make no noise
-    IS_LEGIONELLA,  # the hour of the week in which tanks are heated through
+    IS_LEGIONELLA,  # the hour of the week from which tanks are heated through
     WATER_COLD_C,  # cold water
     WATER_PER_LIFT,  # 1 over the lift to the temperature at which hot water is counted
     IS_CHEAP,  # hours of the day with the lowest and …

@@ -83,8 +83,9 @@ def hot_water(p, hour, rules, draw_w, sun_w, raise_k, tank, has_collector, has_s
 
     One well-mixed node, backward Euler. Charging starts below the lower limit and goes on until the set
     temperature; an element keeps the least useful temperature as far as its power goes. Below that temperature nothing
-    is drawn: what was asked then is not met. Once a week the tank is heated through: charged as far as the set
-    temperature, and from there on by the element.
+    is drawn: what was asked then is not met. Once a week the tank is heated through, in as many hours as that takes:
+    charged as far as the set temperature, and from there on by the element. In hours in which the set temperature is
+    raised the heat pump makes water that is as much hotter, as far as it can.
 
     Parameters
     ----------
@@ -101,7 +102,8 @@ def hot_water(p, hour, rules, draw_w, sun_w, raise_k, tank, has_collector, has_s
     raise_k : number
         Added to the set point in this hour [K].
     tank : address
-        Temperature at the end of the hour before [°C] and whether it is charging; updated.
+        Temperature at the end of the hour before [°C], whether it is charging, and whether it is still to be heated
+        through; updated.
     has_collector : int
         Whether any of the dwellings has a solar collector.
     has_source : int
@@ -116,7 +118,8 @@ def hot_water(p, hour, rules, draw_w, sun_w, raise_k, tank, has_collector, has_s
     """
     before_c = load(tank, at.TANK_C, kind)
     set_c = load(p, at.TANK_SET_C, kind) + raise_k
-    through_c = load(p, at.TANK_LEGIONELLA_C, kind) * load(hour, at.IS_LEGIONELLA, 0.0)
+    is_due = greatest(load(tank, at.TANK_WAITS, kind), load(hour, at.IS_LEGIONELLA, 0.0))
+    through_c = load(p, at.TANK_LEGIONELLA_C, kind) * is_due
     on_below_c = greatest(load(p, at.TANK_ON_BELOW_C, kind) + raise_k, through_c)
     charging = select(before_c < on_below_c, 1.0, load(tank, at.TANK_CHARGES, kind))
     charging = select(before_c >= set_c - _FULL_K, 0.0, charging)
@@ -124,7 +127,7 @@ def hot_water(p, hour, rules, draw_w, sun_w, raise_k, tank, has_collector, has_s
     loss_w_per_k = load(p, at.TANK_LOSS_W_PER_K, kind)
     ambient_c = load(p, at.TANK_AMBIENT_C, kind)
     by_pump = load(p, at.WATER_BY_PUMP, kind)
-    flow_c = load(p, at.WATER_FLOW_C, kind)
+    flow_c = least(load(p, at.WATER_FLOW_C, kind) + raise_k, load(p, at.PUMP_MAX_FLOW_C, kind))
     input_frac = pump_input(p, hour, rules, flow_c, kind)
     capacity_w = pump_capacity(p, hour, rules, flow_c, input_frac, has_source, kind)
     limit_w = select(by_pump > 0.0, capacity_w, load(p, at.WATER_MAX_W, kind))
@@ -147,6 +150,7 @@ def hot_water(p, hour, rules, draw_w, sun_w, raise_k, tank, has_collector, has_s
     after_c = after_c + load(p, at.TANK_INVERSE_K_PER_W, kind) * unmet_w
     store(tank, at.TANK_C, after_c)
     store(tank, at.TANK_CHARGES, charging)
+    store(tank, at.TANK_WAITS, select(after_c < through_c - _FULL_K, kind + 1.0, kind))
     pump_w = by_pump * heat_w
     other_w = heat_w - pump_w + behind_w
     electricity_w = pump_w * input_frac + element_w + other_w * load(p, at.WATER_ELECTRICITY, kind)

@@ -42,6 +42,7 @@ def _begin(b, state, monthly, extremes, films, kind):
         begin_films(b, state, _START_C, _START_FILM_W_PER_M2K, kind)
     store(state.stores, at.TANK_C, kind + _TANK_START_C)
     store(state.stores, at.TANK_CHARGES, kind)
+    store(state.stores, at.TANK_WAITS, kind)
     _empty(state.stores, kind)
     for i in range(at.N_MONTHS * at.N_KEPT_MONTHLY):
         store(monthly, i, kind)

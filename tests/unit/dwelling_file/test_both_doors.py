@@ -183,12 +183,18 @@ MACHINES = {
     "smart": {**ALONE, **TANK, **SUN, "smart_control": "both"},
     "exhaust air": {**ALONE, **TANK, "heat_pump_kw": 1.5, "backup_kw": 6.0, "ventilation": "C"},
     "cool water": {**ALONE, **TANK, "heat_pump": "air-water-modest"},
+    # All that acts on one tank and one meter: a bounded source, a raised tank, an old battery, a car.
+    "exhaust air, smart, old battery": {
+        **ALONE, **TANK, **SUN, "heat_pump": "exhaust-air-inverter", "heat_pump_kw": 1.5, "backup_kw": 6.0,
+        "ventilation": "C", "smart_control": "both", "battery_kwh": 8.0, "battery_age_years": 12.0,
+        "ev_kwh": 2500.0, "ev_control": "both",
+    },
 }  # fmt: skip
 # Names of output that both doors give, and what of a year a difference is measured against.
 KWH = (
     "heat_demand_kwh", "heat_pump_heat_kwh", "backup_heat_kwh", "hot_water_kwh", "hot_water_electricity_kwh",
     "electricity_use_kwh", "district_heat_kwh", "import_kwh", "export_kwh", "ev_kwh", "battery_charged_kwh",
-    "battery_loss_kwh", "collector_kwh", "curtailed_kwh", "pv_kwh",
+    "battery_loss_kwh", "collector_kwh", "curtailed_kwh", "pv_kwh", "hot_water_unmet_kwh", "ev_unmet_kwh",
 )  # fmt: skip
 
 

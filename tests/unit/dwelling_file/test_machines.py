@@ -270,10 +270,11 @@ def test_the_tank_is_kept_at_its_set_point_and_heated_through_once_a_week():
     assert 52.0 - 1e-6 <= cool.hourly["tank_c"].max() <= 60.0 + 1e-6
     _, never = system_year("brine/water")
     assert never.hourly["tank_c"].max() <= 55.0 + 1e-6
-    weekly = {c: year(pump(), {**TANK, "legionella_c": c, "tank_element_kw": 5}) for c in (0, 60, 70)}
+    weekly = {c: year(pump(), {**TANK, "legionella_c": c}) for c in (0, 60, 70)}
     assert (weekly[70].hourly["tank_c"] >= 70.0 - 1e-6).sum() >= 52
     used = [seen.totals["hot_water_electricity_kwh"] for seen in weekly.values()]
     assert used == sorted(used)
+    assert year(pump(), {**TANK, "tank_element_kw": 0}).hourly["tank_c"].max() <= 55.0 + 1e-6
 
 
 def test_a_tank_whose_element_is_too_small_says_what_it_could_not_give():

@@ -94,6 +94,8 @@ WRONG = [
     ({"generator": "electric", "design_supply_c": 45}, COMBI, {}, "NOM-E233", f"{H}: design_supply_c"),
     ({**points(SPLIT), "generator": "hybrid"}, COMBI, {}, "NOM-E233", f"{H}: generator = 'hybrid'"),
     (PUMP, {**TANK, "legionella_c": 55}, {}, "NOM-E247", f"{W}: legionella_c"),
+    (PUMP, {**TANK, "legionella_c": 65, "tank_element_kw": 0}, {}, "NOM-E243", f"{W}: legionella_c"),
+    (BOILER, {**ELECTRIC, "tank_l": 80, "tank_element_kw": 0}, {}, "NOM-E206", f"{W}: tank_element_kw"),
     (PUMP, {**TANK, "tank_set_c": 48, "legionella_c": 47}, {}, "NOM-E247", f"{W}: legionella_c"),
     (BOILER, COMBI, {"control": {"smart": "price"}}, "NOM-E243", "[control]: smart = 'price'"),
     (PUMP, TANK, {"control": {"smart": "sun"}, **NO_SUN}, "NOM-E243", "[control]: smart = 'sun'"),
