@@ -10,6 +10,7 @@ from nulopdemeter.cli.refusal import refused
 from nulopdemeter.cli.screen import Screen, plain
 from nulopdemeter.errors import InputError
 from nulopdemeter.language import LANGUAGES
+from nulopdemeter.report.words import say_or
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 _WORKBOOK_SUFFIX, _COLDEST = ".xlsx", "coldest"
+_NOTHING = 1e-9
+# Columns that hold a key of the language files.
+_REASONS = ("reason", "epv_reason", "wws_reason")
 
 
 class Wanted(NamedTuple):
@@ -141,7 +145,7 @@ def tell_year(screen: Screen, year: "DwellingYear", wanted: Wanted) -> None:
     if not screen.is_json:
         width = max(len(name) for name in totals)
         for name, value in totals.items():
-            screen.result(f"{name:<{width}}  {_short(value)}")
+            screen.result(f"{name:<{width}}  {_short(name, value, screen.lang)}")
     for key, path in written.items():
         screen.note(screen.say(f"cli.simulate.{key}", {"path": path}))
     paths = {key: str(path) for key, path in written.items()}
@@ -220,5 +224,8 @@ def _plain(summary: Mapping[str, object]) -> dict[str, object]:
     return made if isinstance(made, dict) else {}
 
 
-def _short(value: object) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+def _short(name: str, value: object, lang: str) -> str:
+    """Write a value for people: no rounding errors of a sum that is zero, and reasons as sentences."""
+    if isinstance(value, float):
+        return f"{value if abs(value) > _NOTHING else 0.0:.6g}"
+    return say_or(str(value), lang, str(value)) if name in _REASONS else str(value)

@@ -57,7 +57,8 @@ def week_chart(
     begin = week_start(hourly, start) if isinstance(start, str) else start
     week = Week(week_hours(hourly, begin), hourly, lang)
     panels = panels_of(week)
-    parts = [part for part in (name, week_title(week, begin)) if part]
+    first = week_title(week, begin)
+    parts = [name, first] if name else [f"{first[0].upper()}{first[1:]}"]
     title = ", ".join(parts)
 
     def paint(figure: "Figure") -> None:

@@ -187,6 +187,32 @@ def law_notes(manifest: Mapping[str, object], lang: str) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def other_years(manifest: Mapping[str, object], lang: str) -> str:
+    """Say which days a run was about, where they lie in other years than the texts of the page name.
+
+    Parameters
+    ----------
+    manifest : Mapping[str, object]
+        What the run wrote about itself.
+    lang : str
+        ``"nl"`` or ``"en"``.
+
+    Returns
+    -------
+    str
+        A sentence; empty where the years are the usual ones.
+    """
+    days, usual = (
+        [date.fromisoformat(prices[name]) for name in ("on_netting", "on_no_netting")]
+        for prices in (chosen_prices(manifest), chosen_prices({}))
+    )
+    if [day.year for day in days] == [day.year for day in usual]:
+        return ""
+    return say(
+        "report.other_years", lang, {"day_1": date_text(days[0], lang), "day_2": date_text(days[1], lang)}
+    )
+
+
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 

@@ -17,6 +17,7 @@ from nulopdemeter.report.law_tables import (
     law_of_complexes,
     measures_to_epv,
     nearest_to_epv,
+    other_years,
     refused_words,
 )
 from nulopdemeter.report.own_names import own_names, rename, rename_summary
@@ -54,6 +55,8 @@ class View:
         Head of the page; heading of the reasons why there is no fee; introduction of the first chapter.
     gas : str
         How metered and calculated gas compare; empty when the file does not tell.
+    other_years : str
+        Which days are meant where texts name the usual years; empty where these are the days.
     is_gas_off : bool
         Whether that is a warning.
     chosen : str
@@ -96,6 +99,7 @@ class View:
     lead: str
     tenant_intro: str
     gas: str
+    other_years: str
     is_gas_off: bool
     chosen: str
     packages: tuple[tuple[str, str], ...]
@@ -160,6 +164,7 @@ def make_view(results: pd.DataFrame, summary: Summary, manifest: Mapping[str, ob
         lead=lead(summary, chosen, lang) if chosen else say("report.nothing", lang),
         tenant_intro=tenant_intro(summary, chosen, lang),
         gas=gas_words(summary.gas, lang) if summary.gas else "",
+        other_years=other_years(manifest, lang),
         is_gas_off=summary.gas is not None and summary.gas.differs_much,
         chosen=chosen,
         packages=tuple((p, package_name(p, lang)) for p in offered),

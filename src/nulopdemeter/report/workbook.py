@@ -54,6 +54,8 @@ DWELLING_COLUMNS = (
     "max_rent_change_eur_per_month",
     "max_rent_headroom_eur_per_month",
     "wws_reason",
+    "rent_segment",
+    "rent_rise_max_eur_per_month",
     "meets_nom_keur",
     "nom_keur_missed",
     "nta_refused",
@@ -69,6 +71,14 @@ DWELLING_COLUMNS = (
 )
 """What an adviser filters and sorts on; every other column is in dwellings.parquet."""
 ROWS_PER_SHEET = 1_000_000
+# Columns that hold a word of the program, and what its key in the language files begins with.
+_WORDS = (
+    ("status", "report.outcome."),
+    ("reason", ""),
+    ("wws_reason", ""),
+    ("epv_class", "report.key."),
+    ("rent_segment", "report.segment."),
+)
 _SUMMARY_ROWS = (
     "n_computed",
     "n_not_applicable",
@@ -147,7 +157,7 @@ def write_stock_xlsx(
         "complexes": _named(summary.complexes, lang),
         "changes": _named(summary.changes, lang),
         "labels": _named(summary.labels, lang),
-        "epv": _named(summary.epv, lang),
+        "epv": _in_words(_named(summary.epv, lang), lang),
         "measures": _measures(summary, lang),
     }
     # Constant memory: 84,000 rows must fit beside the run itself. Rows are written once, from top to bottom.
@@ -215,10 +225,18 @@ def _in_words(table: pd.DataFrame, lang: str) -> pd.DataFrame:
         column: table[column].map(
             {v: say_or(f"{before}{v}", lang, str(v)) for v in table[column].dropna().unique()}
         )
-        for column, before in (("status", "report.outcome."), ("reason", ""), ("wws_reason", ""))
+        for column, before in _WORDS
         if column in table
     }
+    if "nom_keur_missed" in table:
+        missed = {v: _missed(str(v), lang) for v in table["nom_keur_missed"].dropna().unique()}
+        words["nom_keur_missed"] = table["nom_keur_missed"].map(missed)
     return table.assign(**words)
+
+
+def _missed(names: str, lang: str) -> str:
+    """Say which requirements of NOM Keur are missed."""
+    return "; ".join(say(f"report.nom_keur.{name}", lang) for name in names.split(";") if name)
 
 
 def _sheet(book: Workbook, name: str, lang: str, number: int = 0) -> Worksheet:

@@ -177,7 +177,7 @@ def dwelling_of(values: Mapping[str, object]) -> Dwelling:
             value=name,
             values={
                 "key": name,
-                "allowed": ", ".join(get_close_matches(name, known, n=3, cutoff=0.3)) or "-",
+                "allowed": ", ".join(get_close_matches(name, known, n=3, cutoff=0.3) or known),
             },
         )
         for name in values

@@ -13,6 +13,7 @@ from nulopdemeter.regulation.epv_before_2024 import OLDER
 _TOLERANCE = 1e-9
 _FINE = 0.05
 _HUNDRED = 100.0
+_PANELS = "pv"
 _MODERN_LIMITS = ("heat_demand_margin_kwh_per_m2", "ep2_margin_kwh_per_m2", "household_margin_kwh")
 _OLDER_LIMITS = (
     "epv_before_2024_heat_demand_margin_kwh_per_m2",
@@ -191,5 +192,7 @@ def measure_words(name: str, lang: str) -> str:
         called = say(f"report.package.{package}", lang)
     except KeyError:
         called = package
+    if part == _PANELS:  # laid beside those of the package itself, so no "as in"
+        return say("epv.gap.more_panels", lang, {"package": called})
     what = say(f"report.part.{part}", lang)
     return say("epv.gap.as_in", lang, {"part": what[0].lower() + what[1:], "package": called})

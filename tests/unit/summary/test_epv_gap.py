@@ -51,7 +51,7 @@ def test_the_measure_that_closes_it_is_named_with_its_cost():
         "Cheapest single measure that closes this: windows as in ‘Zero on the meter’, €12,300."
     )
     panels = {"epv_measure": "own:pv", "epv_measure_eur": 2000.0, "epv_measure_kwp": 1.72}
-    assert "zonnepanelen als in ‘own’, 1,7 kWp erbij, €\u00a02.000" in said("nl", **panels)
+    assert "1,7 kWp extra zonnepanelen (prijs als in ‘own’), €\u00a02.000" in said("nl", **panels)
 
 
 def test_where_only_the_heat_demand_can_be_closed_that_is_said():
