@@ -25,7 +25,7 @@ _NOT_NEGATIVE = (
     "rc_roof_m2k_per_w",
     "rc_floor_m2k_per_w",
 )
-_POSITIVE = ("floor_area_m2", "u_window_w_per_m2k", "u_door_w_per_m2k", "storeys")
+_POSITIVE = ("floor_area_m2", "u_window_w_per_m2k", "u_door_w_per_m2k", "storeys", "design_supply_c")
 _WORDS = {"mass_class": "mass", "heating": "boiler", "hot_water": "hot_water", "ventilation": "ventilation"}
 
 
