@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from nulopdemeter.dwelling.columns import is_listed
 from nulopdemeter.parameters import figures
 from nulopdemeter.regulation.columns import numbers, words
 from nulopdemeter.regulation.wws import energy_points, is_simplified, max_rent_eur_per_month
 
 _LABELLED = ("label", "label_small")
-_NO = ("", "n", "nee", "no", "false", "0", "geen", "none")
 
 
 def _valid_label(told: pd.DataFrame, on: date) -> NDArray[np.object_]:
@@ -69,7 +69,7 @@ def wws_of_a_run(
         "build_year": numbers(table, "build_year"),
         "is_apartment": table["is_apartment"].to_numpy(dtype=bool),
         "floor_area_m2": numbers(table, "floor_area_m2"),
-        "is_monument": ~np.isin([str(w).strip().lower() for w in words(told, "monument")], _NO),
+        "is_monument": is_listed(told),
     }
     dates = pd.Series(words(told, "label_date"), index=table.index).replace("", None)
     # Of the years 2015 to 2020 landlords hold an energy index, which counts; a column for it is not in a stock.

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nulopdemeter.dwelling import Dwellings, Package
-from nulopdemeter.dwelling.columns import CARRIED, IDENTITY, RESIDENTS, Columns
+from nulopdemeter.dwelling.columns import CARRIED, IDENTITY, RESIDENTS, Columns, is_listed
 from nulopdemeter.engine.emitters import design_supply_c
 from nulopdemeter.evaluate import Evaluation, Settings
 from nulopdemeter.investment import investment
@@ -28,7 +28,6 @@ from nulopdemeter.studies.single_measures import (
     Trial,
     candidates,
     columns_of,
-    is_listed,
     open_to,
     present_of,
     priced,
@@ -129,7 +128,8 @@ def _asked(rows: pd.DataFrame, evaluation: Evaluation, settings: Settings) -> _A
     is_out = (results["status"] == "computed").to_numpy() & (results["epv_class"] == "none").to_numpy(bool)
     place = np.flatnonzero(is_out & is_known)
     few = table.iloc[place]
-    present = present_of(few, meter.iloc[place], is_listed(rows, few["stock_row"]))
+    told = rows.filter(["monument"]).reindex(few["stock_row"])
+    present = present_of(few, meter.iloc[place], is_listed(told))
     group, first = _different(present)
     return _Asked(
         place,
