@@ -10,6 +10,7 @@ import pandas as pd
 from nulopdemeter.balance import Balance, balance
 from nulopdemeter.dwelling import Dwellings, Package, describe, origin_shares
 from nulopdemeter.engine import Simulated, simulate
+from nulopdemeter.engine.emitters import design_supply_c
 from nulopdemeter.housing_cost import electricity_eur_per_kwh, housing_cost, read_contract
 from nulopdemeter.investment import investment
 from nulopdemeter.regulation import regulation
@@ -169,7 +170,11 @@ def _law(dwellings: Dwellings, weather: Weather, simulated: Simulated, s: Settin
     norm = simulate(built, weather, f"profile_{s.profile}", residents="norm", pv_kwp=simulated.pv_kwp)
     meter = balance(table, norm).meter
     is_asked = table["is_applicable"].to_numpy(bool) & ~simulated.year.failed
-    legal = indicators_where(table, is_asked, s.on_netting, s.nta_edition, simulated.pv_kwp, dwellings.origin)
+    # A supply that follows from the radiators is known only with the design load.
+    warmed = table.assign(design_supply_c=design_supply_c(table, simulated.design_load_w))
+    legal = indicators_where(
+        warmed, is_asked, s.on_netting, s.nta_edition, simulated.pv_kwp, dwellings.origin
+    )
     law = regulation(table, meter, s.on_netting, legal, s.on_epv)
     # A row the method refuses neither meets the Standaard nor misses it.
     is_known = law["standaard_margin_kwh_per_m2"].notna()

@@ -122,6 +122,9 @@ CARRIED: Final = (
 TABLE_COLUMNS: Final = IDENTITY + GEOMETRY + SHELL + SYSTEMS + RESIDENTS + PRESENT + MEASURES + CARRIED
 ORIGIN_COLUMNS: Final = GEOMETRY + SHELL + SYSTEMS + RESIDENTS
 
+# Words that say that a dwelling is no listed building.
+_NO = ("", "n", "nee", "no", "false", "0", "geen", "none")
+
 
 def number(rows: pd.DataFrame, column: str) -> np.ndarray:
     """Return a column of the stock as numbers.
@@ -162,6 +165,22 @@ def text(rows: pd.DataFrame, column: str) -> np.ndarray:
         return np.full(len(rows), "", dtype=object)
     series = rows[column].astype(object)
     return series.where(series.notna(), "").to_numpy(dtype=object)
+
+
+def is_listed(rows: pd.DataFrame) -> np.ndarray:
+    """Say which rows of the stock are listed buildings.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Accepted rows of the stock; without ``monument`` none is.
+
+    Returns
+    -------
+    numpy.ndarray of bool, shape (n,)
+        Every word counts but those that say no.
+    """
+    return ~np.isin([str(word).strip().lower() for word in text(rows, "monument")], _NO)
 
 
 def own_or(own: np.ndarray, other: np.ndarray, other_origin: int) -> tuple[np.ndarray, np.ndarray]:

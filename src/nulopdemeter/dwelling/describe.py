@@ -15,6 +15,7 @@ from nulopdemeter.dwelling.columns import (
     TABLE_COLUMNS,
     Columns,
     Origins,
+    is_listed,
     number,
     text,
 )
@@ -32,7 +33,6 @@ from nulopdemeter.dwelling.words import DWELLING_TYPES
 from nulopdemeter.errors import Finding, Severity
 from nulopdemeter.parameters import figures
 
-_NO = ("", "n", "nee", "no", "false", "0", "geen", "none")
 # Hot water that a heat pump makes.
 _WATER_PUMPS = ("heat_pump_tank", "booster")
 FILLABLE = (
@@ -145,7 +145,7 @@ def _present(rows: pd.DataFrame) -> tuple[Columns, Origins]:
         "housing_type": types["key"].to_numpy(dtype=object),
         "dwelling_type": dwelling_type,
         "build_year": build_year,
-        "is_monument": ~np.isin([str(word).strip().lower() for word in text(rows, "monument")], _NO),
+        "is_monument": is_listed(rows),
         "heating_present": out["heating"],
         "pv_present_kwp": out["pv_kwp"],
         "battery_present_kwh": out["battery_kwh"],

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from nulopdemeter.dwelling.columns import is_listed
 from nulopdemeter.parameters import figures
 from nulopdemeter.regulation.columns import numbers, words
 from nulopdemeter.regulation.wws import energy_points, is_simplified, max_rent_eur_per_month
 
+_NO_LABEL = ["measure_battery", "measure_car_charger", "measure_control", "measure_cooking"]
 _LABELLED = ("label", "label_small")
-_NO = ("", "n", "nee", "no", "false", "0", "geen", "none")
 
 
 def _valid_label(told: pd.DataFrame, on: date) -> NDArray[np.object_]:
@@ -69,15 +70,18 @@ def wws_of_a_run(
         "build_year": numbers(table, "build_year"),
         "is_apartment": table["is_apartment"].to_numpy(dtype=bool),
         "floor_area_m2": numbers(table, "floor_area_m2"),
-        "is_monument": ~np.isin([str(w).strip().lower() for w in words(told, "monument")], _NO),
+        "is_monument": is_listed(told),
     }
     dates = pd.Series(words(told, "label_date"), index=table.index).replace("", None)
     # Of the years 2015 to 2020 landlords hold an energy index, which counts; a column for it is not in a stock.
     dates = dates.mask(is_simplified(pd.DataFrame({"label_date": dates})))
     asked = pd.DataFrame({**facts, "label": _valid_label(told, on), "label_date": dates}, index=table.index)
     before = energy_points(asked, on)
-    has_works = table.filter(like="measure_").any(axis=1).to_numpy(dtype=bool)
-    after = _after(facts, before, law, has_works, has_works & (epv_eur_per_month > 0.0), on)
+    works = table.filter(like="measure_")
+    # A battery, a charger, a control or a hob changes no label: the registered one stays.
+    has_label = works.drop(columns=_NO_LABEL, errors="ignore").any(axis=1).to_numpy(dtype=bool)
+    has_fee = works.any(axis=1).to_numpy(dtype=bool) & (epv_eur_per_month > 0.0)
+    after = _after(facts, before, law, has_label | has_fee, has_fee, on)
     points = numbers(told, "wws_points")
     change = after["points"] - before["wws_energy_points"].to_numpy()
     rents = [max_rent_eur_per_month(known, on) for known in (points, points + change)]

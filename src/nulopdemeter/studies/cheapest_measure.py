@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from nulopdemeter.dwelling import Dwellings, Package
-from nulopdemeter.dwelling.columns import CARRIED, IDENTITY, RESIDENTS, Columns
+from nulopdemeter.dwelling.columns import CARRIED, IDENTITY, RESIDENTS, Columns, is_listed
+from nulopdemeter.engine.emitters import design_supply_c
 from nulopdemeter.evaluate import Evaluation, Settings
 from nulopdemeter.investment import investment
 from nulopdemeter.parameters import figures
@@ -27,7 +28,6 @@ from nulopdemeter.studies.single_measures import (
     Trial,
     candidates,
     columns_of,
-    is_listed,
     open_to,
     present_of,
     priced,
@@ -36,6 +36,7 @@ from nulopdemeter.studies.single_measures import (
     with_panels,
     without,
 )
+from nulopdemeter.units import W_PER_KW
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -127,7 +128,8 @@ def _asked(rows: pd.DataFrame, evaluation: Evaluation, settings: Settings) -> _A
     is_out = (results["status"] == "computed").to_numpy() & (results["epv_class"] == "none").to_numpy(bool)
     place = np.flatnonzero(is_out & is_known)
     few = table.iloc[place]
-    present = present_of(few, meter.iloc[place], is_listed(rows, few["stock_row"]))
+    told = rows.filter(["monument"]).reindex(few["stock_row"])
+    present = present_of(few, meter.iloc[place], is_listed(told))
     group, first = _different(present)
     return _Asked(
         place,
@@ -216,6 +218,7 @@ def _price(tried: _Tried, asked: _Asked, k: int, one: Candidate, closed: Trial) 
 def _law_margins(asked: _Asked, trials: Sequence[Trial]) -> Floats:
     """Return the margins of rows with a measure, by the monthly method; NaN where it refuses."""
     table, s = table_of(trials, asked.present), asked.settings
+    table["design_supply_c"] = design_supply_c(table, column(table, "design_load_kw") * W_PER_KW)
     everything = np.ones(len(table), dtype=bool)
     legal = indicators_where(table, everything, asked.on, s.nta_edition, column(table, "pv_kwp"))
     gas = column(legal, "nta_gas_kwh") + table["is_cooking_gas"].to_numpy(bool)

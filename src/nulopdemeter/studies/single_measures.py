@@ -20,7 +20,6 @@ DEMAND_PARTS: Final = ("wall", "roof", "floor", "window", "door", "airtightness"
 CARRIER_PARTS: Final = ("heating", "hot_water", "shower_recovery", "cooking")
 PANELS: Final = "pv"
 _FLAGS = [f"measure_{part}" for part in PARTS]
-_NO = ("", "n", "nee", "no", "false", "0", "geen", "none")
 _TINY = 1e-9
 
 
@@ -78,28 +77,6 @@ def candidates(packages: Sequence[Package]) -> tuple[Candidate, ...]:
                 alone = package.model_copy(update={"measure": own})
                 found.setdefault(own, Candidate(f"{package.key}:{part}", part, alone))
     return tuple(found.values())
-
-
-def is_listed(rows: pd.DataFrame, stock_row: pd.Series) -> NDArray[np.bool_]:
-    """Say which dwellings are listed buildings.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Rows of the stock.
-    stock_row : Series
-        Which of them each dwelling belongs to.
-
-    Returns
-    -------
-    ndarray of bool
-        Shape (n,); false where the stock does not tell.
-    """
-    if "monument" not in rows:
-        return np.zeros(len(stock_row), dtype=bool)
-    told = rows["monument"].reindex(stock_row).astype(object)
-    texts = told.where(told.notna().to_numpy(), "")
-    return ~np.isin([str(word).strip().lower() for word in texts], _NO)
 
 
 def present_of(table: pd.DataFrame, meter: pd.DataFrame, is_monument: NDArray[np.bool_]) -> pd.DataFrame:

@@ -90,6 +90,12 @@ def test_a_row_the_method_refuses_names_its_column_and_does_not_stop_the_others(
     assert found["ep2_kwh_per_m2"].isna().tolist() == [False, True, *[False] * (len(table) - 2)]
 
 
+@pytest.mark.parametrize(("column", "value"), [("design_supply_c", np.nan), ("backup_carrier", "")])
+def test_a_supply_or_a_carrier_that_is_missing_is_refused_by_name(table, column, value):
+    found = indicators_where(table.assign(**{column: value}), np.ones(len(table), dtype=bool), ON)
+    assert (found["nta_refused"] == column).all()
+
+
 def test_nothing_asked_for_gives_an_empty_row_for_each(table):
     found = indicators_where(table, np.zeros(len(table), dtype=bool), ON)
     assert len(found) == len(table)

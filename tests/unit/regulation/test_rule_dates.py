@@ -9,12 +9,20 @@ import pytest
 
 from nulopdemeter.parameters import figures, outside, rows_on
 from nulopdemeter.parameters.dated import AFTER, BEFORE, spans
-from nulopdemeter.regulation.rule_dates import EDITIONS, RULES, as_facts, note_text, rule_notes
+from nulopdemeter.regulation.rule_dates import (
+    EDITIONS,
+    EPV_OLDER,
+    EPV_REGIMES,
+    RULES,
+    as_facts,
+    note_text,
+    rule_notes,
+)
 from nulopdemeter.regulation.wws import energy_points
 
 PACKAGE = Path(__file__).parents[3] / "src" / "nulopdemeter"
 DAY = timedelta(days=1)
-TABLES = sorted({*RULES, EDITIONS, "epv_before_2024", "nom_keur"})
+TABLES = sorted({*RULES, EDITIONS, EPV_REGIMES, EPV_OLDER, "nom_keur"})
 NOW = (date(2026, 12, 1), date(2027, 1, 1), "2025+C1:2026")
 
 
@@ -81,12 +89,27 @@ def test_notes_name_table_day_asked_and_day_taken_in_both_languages():
     dutch = [note_text(as_facts(note), "nl") for note in notes]
     english = [note_text(as_facts(note), "en") for note in notes]
     assert (
-        "huurtoeslag: de regels van 30 juni 2024 zijn niet bekend (21 van 21); gerekend is met de oudste bekende,"
+        "huurtoeslag: de regels van 30 juni 2024 zijn niet bekend (21 van de 21 regels); gerekend is met de oudste bekende,"
         " die gelden vanaf 1 januari 2026." in dutch
     )
     assert any(text.startswith("energy tax: the rules of 1 January 2031 are not known") for text in english)
     assert any("edition 2022 was no longer designated" in text for text in english)
     assert len(notes) == len(set(notes)) == len(set(dutch))
+
+
+def test_amounts_of_the_older_epv_that_have_ended_are_told_where_the_day_of_registration_picks_them():
+    notes = {note.table: note for note in rule_notes(*NOW, date(2022, 5, 1))}
+    assert set(notes) == {EPV_OLDER}
+    assert notes[EPV_OLDER].asked == NOW[0]
+    assert "band_1_max_eur_per_m2_month" in notes[EPV_OLDER].rules
+    assert note_text(as_facts(notes[EPV_OLDER]), "en").startswith(
+        "amounts and limits of the EPV of before 2024: the rules of 1 December 2026 are not known"
+    )
+
+
+def test_a_registration_before_all_rules_of_the_epv_is_told_by_its_own_day():
+    early = [note for note in rule_notes(*NOW, date(2015, 1, 1)) if note.table == EPV_REGIMES]
+    assert [(note.note, note.asked) for note in early] == [(BEFORE, date(2015, 1, 1))]
 
 
 def test_an_edition_is_known_on_the_days_the_law_names_it():

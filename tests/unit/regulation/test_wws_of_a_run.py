@@ -17,6 +17,7 @@ def points(
     indicative="A",
     *,
     works=True,
+    part="wall",
     fee=0.0,
     rent=600.0,
     total=140.0,
@@ -24,7 +25,7 @@ def points(
     **told,
 ):
     table = pd.DataFrame(
-        {"is_apartment": [False], "build_year": [1970.0], "floor_area_m2": [90.0], "measure_wall": [works]}
+        {"is_apartment": [False], "build_year": [1970.0], "floor_area_m2": [90.0], f"measure_{part}": [works]}
     )
     stock = pd.DataFrame({"label": [label], "label_date": [label_date], "wws_points": [total], **told})
     law = pd.DataFrame({"label_indicative": [indicative]})
@@ -50,6 +51,13 @@ def test_an_epv_that_is_asked_sets_the_points_even_below_the_label():
 def test_a_registered_label_that_is_better_stays():
     row = points(label="B", indicative="C")
     assert (row["wws_energy_points_after"], row["wws_energy_basis"]) == (34.0, "label")
+
+
+@pytest.mark.parametrize("part", ["battery", "car_charger", "control", "cooking"])
+def test_works_that_change_no_label_leave_the_registered_one(part):
+    row = points(part=part)
+    assert (row["wws_energy_points_change"], row["wws_energy_basis"]) == (0.0, "label")
+    assert points(part=part, fee=120.0)["wws_energy_basis"] == "epv"
 
 
 def test_nothing_done_changes_nothing():

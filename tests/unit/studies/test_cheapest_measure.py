@@ -138,3 +138,25 @@ def test_a_listed_building_is_not_told_to_take_what_it_may_not_have():
     found = cheapest_measures(rows, evaluation, PACKAGES, SETTINGS)
     told = pd.concat([found["epv_measure"], found["epv_heat_demand_measure"]])
     assert not told.str.startswith("nom:").any()
+
+
+def test_a_supply_that_follows_the_radiators_has_a_law_of_its_own():
+    (package,) = read_packages(("all-electric",))
+    measures = tuple(
+        m.model_copy(update={"supply_c": "auto"}) if m.part == "heating" else m for m in package.measure
+    )
+    follows = package.model_copy(update={"measure": measures})
+    rows = ROWS.iloc[:2]
+    packages = (PACKAGES[0], follows, PACKAGES[-1])
+    evaluation = evaluate(rows, packages, default_weather(), SETTINGS)
+    own = evaluation.results[evaluation.results["package"] == "all-electric"]
+    assert evaluation.dwellings.table.loc[own.index, "design_supply_c"].isna().all()
+    at_its_supply = evaluation.dwellings.table.loc[own.index].assign(
+        design_supply_c=own["design_supply_c"].astype(float)
+    )
+    assert (
+        own["ep2_kwh_per_m2"].tolist()
+        == indicators(at_its_supply, SETTINGS.on_netting)["ep2_kwh_per_m2"].tolist()
+    )
+    found = cheapest_measures(rows, evaluation, packages, SETTINGS).loc[own.index]
+    assert (found["epv_measure"] != "").any()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from nulopdemeter.dwelling.strict_toml import did_you_mean
 from nulopdemeter.errors import Finding
 from nulopdemeter.regulation.columns import numbers, words
+from nulopdemeter.regulation.nta8800.inputs import CARRIERS
 from nulopdemeter.regulation.nta8800.table_shell import known_words
 from nulopdemeter.regulation.nta8800.tables import curves, norm
 from nulopdemeter.regulation.refuse import MOST, refuse, wrong
@@ -25,7 +26,7 @@ _NOT_NEGATIVE = (
     "rc_roof_m2k_per_w",
     "rc_floor_m2k_per_w",
 )
-_POSITIVE = ("floor_area_m2", "u_window_w_per_m2k", "u_door_w_per_m2k", "storeys")
+_POSITIVE = ("floor_area_m2", "u_window_w_per_m2k", "u_door_w_per_m2k", "storeys", "design_supply_c")
 _WORDS = {"mass_class": "mass", "heating": "boiler", "hot_water": "hot_water", "ventilation": "ventilation"}
 
 
@@ -54,8 +55,10 @@ def _checks(table: pd.DataFrame, edition: str) -> Iterator[_Check]:
         leak, most = numbers(table, "qv10_dm3_per_s_m2"), f["leak_most_dm3_per_s_m2"]
         yield _Check("qv10_dm3_per_s_m2", (leak < 0.0) | (leak > most), "NOM-E501", f"0 … {most:g}")
     yield from _declared_checks(table, edition)
-    for column, part in _WORDS.items():
-        known = tuple(known_words(part, edition))
+    for column, known in {
+        **{c: tuple(known_words(part, edition)) for c, part in _WORDS.items()},
+        "backup_carrier": CARRIERS,
+    }.items():
         own = words(table, column)
         is_unknown = (own != "") & ~np.isin(own, known) if column == "ventilation" else ~np.isin(own, known)
         for word in sorted({str(one) for one in own[is_unknown]}):

@@ -19,7 +19,7 @@ from nulopdemeter.regulation.nta8800.demand import Demand, demand, make_airs, ma
 from nulopdemeter.regulation.nta8800.flows import fan_kwh
 from nulopdemeter.regulation.nta8800.heating import heating, recoverable_kwh
 from nulopdemeter.regulation.nta8800.hot_water import hot_water
-from nulopdemeter.regulation.nta8800.inputs import Air, Services, Shell
+from nulopdemeter.regulation.nta8800.inputs import CARRIERS, Air, Services, Shell
 from nulopdemeter.regulation.nta8800.primary import Carriers, primary
 from nulopdemeter.regulation.nta8800.solar_power import panel_kwh
 from nulopdemeter.regulation.nta8800.table_building import is_collective
@@ -89,7 +89,7 @@ def carriers_of(shell: Shell, air: Air, services: Services, need: Demand, editio
     gas, electricity, heat = (
         np.where(services.carrier == carrier, warm.boiler_kwh, 0.0)
         + np.where(water.carrier == carrier, water.input_kwh, 0.0)
-        for carrier in ("gas", "electricity", "heat")
+        for carrier in CARRIERS
     )
     other = warm.heat_pump_kwh + warm.auxiliary_kwh + water.electronics_kwh + fans
     return Carriers(gas, electricity + other, heat, sun, warm.ambient_kwh + water.ambient_kwh)

@@ -11,6 +11,8 @@ from nulopdemeter.engine.elements import Bools, Floats, Ints
 WALL, ROOF, WINDOW, DOOR = 0, 1, 2, 3
 # Ventilation systems by their letter.
 A, B, C, D = 0, 1, 2, 3
+# What the method adds up; a generator on anything else would cost nothing.
+CARRIERS = ("gas", "electricity", "heat")
 
 
 class Ground(NamedTuple):
