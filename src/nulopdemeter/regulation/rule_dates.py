@@ -6,14 +6,18 @@ from datetime import date
 from nulopdemeter.language import date_text, number, say
 from nulopdemeter.parameters import Outside, outside
 from nulopdemeter.parameters.dated import spans
+from nulopdemeter.regulation.epv_before_2024 import OLDER, epv_rules
 
 # Tables that a run asks for the day of the bill with netting; the bill without it asks those of its prices again.
 PRICES = ("huurtoeslag", "energy_tax", "netting", "grid")
-RULES = ("regulation", "label", "epv", "epv_regimes", "wws", "wws_rent", "rent", *PRICES)
+RULES = ("regulation", "label", "epv", "wws", "wws_rent", "rent", *PRICES)
+EPV_RULES, EPV_BEFORE_2024 = "epv_regimes", "epv_before_2024"
 EDITIONS = "nta8800_editions"
 
 
-def rule_notes(on_netting: date, on_no_netting: date, nta_edition: str) -> tuple[Outside, ...]:
+def rule_notes(
+    on_netting: date, on_no_netting: date, nta_edition: str, on_epv: date | None = None
+) -> tuple[Outside, ...]:
     """Return where the days of a run lie outside the rules that are known.
 
     Parameters
@@ -24,6 +28,8 @@ def rule_notes(on_netting: date, on_no_netting: date, nta_edition: str) -> tuple
         Day whose tariffs and huurtoeslag hold for the bill without it.
     nta_edition : str
         Edition of NTA 8800 that the law is judged by.
+    on_epv : date, optional
+        Day that picks the rules of the EPV, ``on_netting`` without it; their amounts are those of ``on_netting``.
 
     Returns
     -------
@@ -33,7 +39,10 @@ def rule_notes(on_netting: date, on_no_netting: date, nta_edition: str) -> tuple
     first = [note for table in RULES for note in outside(table, on_netting)]
     second = [note for table in PRICES for note in outside(table, on_no_netting)]
     third = outside(EDITIONS, on_netting, nta_edition)
-    return tuple(dict.fromkeys([*first, *second, *third]))
+    registered = on_epv or on_netting
+    older = epv_rules(registered).regime == OLDER
+    fourth = outside(EPV_RULES, registered) + (outside(EPV_BEFORE_2024, on_netting) if older else ())
+    return tuple(dict.fromkeys([*first, *fourth, *second, *third]))
 
 
 def as_facts(note: Outside) -> dict[str, object]:

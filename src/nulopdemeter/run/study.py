@@ -143,7 +143,7 @@ def run(
     months = parts.sum_months(pieces)
     counts = _count(plan.stock, results)
     how = plan.settings
-    notes = rule_notes(how.on_netting, how.on_no_netting, how.nta_edition)
+    notes = rule_notes(how.on_netting, how.on_no_netting, how.nta_edition, how.on_epv)
     is_trusted = counts["failed"] <= plan.project.compute.max_failed_frac * max(counts["rows_in"], 1)
     facts = {
         "seconds": round(time.monotonic() - started, 2),

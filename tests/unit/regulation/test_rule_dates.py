@@ -89,6 +89,15 @@ def test_notes_name_table_day_asked_and_day_taken_in_both_languages():
     assert len(notes) == len(set(notes)) == len(set(dutch))
 
 
+def test_rules_of_before_2024_say_that_their_amounts_of_today_are_not_known():
+    notes = rule_notes(*NOW, on_epv=date(2022, 5, 1))
+    assert [(note.table, note.note) for note in notes] == [("epv_before_2024", AFTER)]
+    assert "bedragen en grenzen van de EPV van vóór 2024" in note_text(as_facts(notes[0]), "nl")
+    early = {(note.table, note.note) for note in rule_notes(*NOW, on_epv=date(2010, 1, 1))}
+    assert ("epv_regimes", BEFORE) in early
+    assert "epv_regimes" not in {note.table for note in rule_notes(*NOW, on_epv=date(2024, 1, 1))}
+
+
 def test_an_edition_is_known_on_the_days_the_law_names_it():
     def tables(on):
         return {note.table for note in rule_notes(on, NOW[1], "2025+C1:2026")}
