@@ -44,6 +44,7 @@ Bools = NDArray[np.bool_]
 _WHO = frozenset((*IDENTITY, *RESIDENTS, *CARRIED)) - {"dwelling_type", "build_year", "is_apartment"}
 # Limits along the last axis: heat demand, EP2 (renewable heat before 2024), household electricity, gas.
 _N_LIMITS, _HOUSEHOLD = 4, 2
+_GAS = "epv.reason.gas"
 _STRICT = np.arange(_N_LIMITS) == _HOUSEHOLD
 
 
@@ -123,7 +124,7 @@ def _asked(rows: pd.DataFrame, evaluation: Evaluation, settings: Settings) -> _A
     results, table = evaluation.results, evaluation.dwellings.table
     meter, on = evaluation.balance.meter, settings.on_netting
     is_new = column(table, "build_year") >= figures("epv", on)["epv_new_from_year"]
-    margin = _margins(results, column(meter, "gas_m3"), is_new)
+    margin = _margins(results, (results["epv_reason"].fillna("") == _GAS).to_numpy(bool), is_new)
     is_known = np.isfinite(margin).all(axis=1)
     is_out = (results["status"] == "computed").to_numpy() & (results["epv_class"] == "none").to_numpy(bool)
     place = np.flatnonzero(is_out & is_known)
@@ -156,7 +157,7 @@ def _is_older(law: pd.DataFrame) -> bool:
     return bool((law["epv_rules"].dropna() == OLDER).any())
 
 
-def _margins(law: pd.DataFrame, gas: Floats, is_new: Bools) -> Floats:
+def _margins(law: pd.DataFrame, has_gas: Bools, is_new: Bools) -> Floats:
     """Return the distance to every limit of the lowest class open, shape (n, 4); gas counts below zero."""
     if _is_older(law):
         given = np.stack([numbers(law, name) for name in MARGINS_BEFORE_2024], axis=1)
@@ -169,7 +170,7 @@ def _margins(law: pd.DataFrame, gas: Floats, is_new: Bools) -> Floats:
         np.stack([numbers(law, f"epv_{name}_{limit}") for limit in limits], axis=1)
         for name in ("basis", "hoogwaardig")
     )
-    return np.column_stack([np.where(is_new[:, None], high, basis), -np.sign(gas)])
+    return np.column_stack([np.where(is_new[:, None], high, basis), -has_gas.astype(np.float64)])
 
 
 def _try_all(asked: _Asked, every: Sequence[Candidate]) -> _Tried:
@@ -224,7 +225,7 @@ def _law_margins(asked: _Asked, trials: Sequence[Trial]) -> Floats:
     gas = column(legal, "nta_gas_kwh") + table["is_cooking_gas"].to_numpy(bool)
     meter = pd.DataFrame({"gas_m3": gas, "district_heat_kwh": column(legal, "nta_heat_kwh")})
     law = regulation(table, meter, asked.on, legal, s.on_epv)
-    return _margins(law, gas, asked.is_new[np.concatenate([one.place for one in trials])])
+    return _margins(law, gas > 0.0, asked.is_new[np.concatenate([one.place for one in trials])])
 
 
 def _panels(asked: _Asked, place: NDArray[np.intp]) -> Trial:

@@ -9,9 +9,12 @@ from numpy.typing import NDArray
 from nulopdemeter.language import eur, number, say
 from nulopdemeter.parameters import figures
 from nulopdemeter.regulation.epv_before_2024 import OLDER
+from nulopdemeter.regulation.shell import TOLERANCE
 
-_TOLERANCE = 1e-9
-_FINE = 0.05
+_GAS = "epv.reason.gas"
+# What the smallest number shown is, and gaps below which a sentence shows it.
+_SHOWN = 0.01
+_FINE, _FINE_KWH = 0.05, 0.5
 _HUNDRED = 100.0
 _PANELS = "pv"
 _MODERN_LIMITS = ("heat_demand_margin_kwh_per_m2", "ep2_margin_kwh_per_m2", "household_margin_kwh")
@@ -82,6 +85,13 @@ def _numbers(results: pd.DataFrame, name: str) -> NDArray[np.float64]:
     return pd.to_numeric(results[name], errors="coerce").to_numpy(np.float64, na_value=np.nan)
 
 
+def _as_shown(margin: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Round to what is shown; a margin that is missed or left by a hair stays on its side of nothing."""
+    near = np.round(margin, 2)
+    missed = np.where(margin < -TOLERANCE, np.minimum(near, -_SHOWN), near)
+    return np.where(margin > TOLERANCE, np.maximum(near, _SHOWN), missed)
+
+
 def _table(results: pd.DataFrame) -> pd.DataFrame:
     """Return what the sentences are made of, in the order of `_Row`; numbers as far as they are shown."""
     is_older = (results["epv_rules"] == OLDER).fillna(False).to_numpy(dtype=bool)
@@ -98,10 +108,10 @@ def _table(results: pd.DataFrame) -> pd.DataFrame:
     }
     return pd.DataFrame(
         {
-            "has_gas": ~is_older & (_numbers(results, "gas_m3") > 0.0),
-            "heat": margins[0].round(2),
-            "second": margins[1].round(2),
-            "household": margins[2].round(2),
+            "has_gas": (results["epv_reason"].fillna("") == _GAS).to_numpy(dtype=bool),
+            "heat": _as_shown(margins[0]),
+            "second": _as_shown(margins[1]),
+            "household": _as_shown(margins[2]),
             "demand_kwh_per_m2": _numbers(results, "heat_demand_nta_kwh_per_m2").round(2),
             "ep2_kwh_per_m2": _numbers(results, "ep2_kwh_per_m2").round(2),
             "left_kwh": _numbers(results, "epv_household_kwh").round(2),
@@ -120,27 +130,34 @@ def _table(results: pd.DataFrame) -> pd.DataFrame:
 def _sentence(row: _Row, lang: str, *, has_tried: bool) -> str:
     """Write one sentence about the gaps and one about the measure."""
     gaps = [say("epv.gap.gas", lang)] if row.has_gas else []
-    if row.heat < -_TOLERANCE:
+    if row.heat < -TOLERANCE:
         gaps.append(_above("heat_demand", row.demand_kwh_per_m2, row.heat, lang))
-    if row.second < -_TOLERANCE:
-        missing = {"gap": number(-row.second, lang)}
+    if row.second < -TOLERANCE:
+        missing = {"gap": number(-row.second, lang, _decimals_kwh(row.second))}
         gaps.append(
             say("epv.gap.renewable_heat", lang, missing)
             if row.is_older
             else _above("ep2", row.ep2_kwh_per_m2, row.second, lang)
         )
-    if row.household < _TOLERANCE if row.is_strict else row.household < -_TOLERANCE:
-        values = {
-            "left": number(row.left_kwh, lang),
-            "limit": number(row.left_kwh - row.household, lang),
-            "gap": number(-row.household, lang),
-        }
-        gaps.append(say("epv.gap.household.more" if row.is_strict else "epv.gap.household", lang, values))
+    if row.household < TOLERANCE if row.is_strict else row.household < -TOLERANCE:
+        gaps.append(_household(row, lang))
     if not gaps:
         return ""
     text = "; ".join(gaps)
     close = _closing(row, lang) if has_tried else ""
     return f"{text[0].upper()}{text[1:]}.{close and ' '}{close}"
+
+
+def _household(row: _Row, lang: str) -> str:
+    """Say what is left for the household and what is asked; Basis asks more than nothing."""
+    names = {"left": row.left_kwh, "limit": row.left_kwh - row.household, "gap": -row.household}
+    decimals = 0 if row.is_strict else _decimals_kwh(row.household)
+    values = {name: number(x, lang, decimals) for name, x in names.items()}
+    return say("epv.gap.household.more" if row.is_strict else "epv.gap.household", lang, values)
+
+
+def _decimals_kwh(margin: float) -> int:
+    return 2 if -margin < _FINE_KWH else 0
 
 
 def _above(limit: str, value: float, margin: float, lang: str) -> str:

@@ -11,7 +11,7 @@ ROW = {
     "epv_class": "none",
     "epv_rules": "modern",
     "build_year": 1970.0,
-    "gas_m3": 0.0,
+    "epv_reason": "epv.reason.heat_demand",
     "heat_demand_nta_kwh_per_m2": 47.1,
     "ep2_kwh_per_m2": -5.0,
     "epv_household_kwh": 800.0,
@@ -45,6 +45,34 @@ def test_a_hair_too_much_is_not_written_as_nothing():
     assert "43.01, limit 43.00: 0.01" in text
 
 
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"epv_basis_heat_demand_margin_kwh_per_m2": -0.004}, "43.01, limit 43.00: 0.01"),
+        ({"epv_basis_ep2_margin_kwh_per_m2": -0.004}, "EP2 0.01, limit 0.00: 0.01"),
+    ],
+)
+def test_what_is_missed_by_less_than_is_shown_is_said_all_the_same(changes, words):
+    near = {"heat_demand_nta_kwh_per_m2": 43.01, "ep2_kwh_per_m2": 0.01}
+    assert words in said(**{**near, "epv_basis_heat_demand_margin_kwh_per_m2": 1.0, **changes})
+
+
+def test_a_household_that_keeps_a_hair_meets_basis_and_one_that_misses_a_hair_does_not_meet_the_bundle():
+    assert "household" not in said(epv_household_kwh=0.004, epv_basis_household_margin_kwh=0.004)
+    text = said(
+        "nl",
+        build_year=2019.0,
+        epv_household_kwh=2099.7,
+        epv_hoogwaardig_household_margin_kwh=-0.3,
+    )
+    assert "blijft 2.099,70 kWh over, gevraagd is 2.100,00: 0,30 kWh te weinig" in text
+
+
+def test_gas_is_named_where_the_law_refuses_because_of_it():
+    assert said(epv_reason="epv.reason.gas").startswith("The dwelling still uses gas; ")
+    assert "gas" not in said()
+
+
 def test_the_measure_that_closes_it_is_named_with_its_cost():
     measure = {"epv_measure": "nom:window", "epv_measure_eur": 12345.0, "epv_measure_kwp": np.nan}
     assert said(**measure).endswith(
@@ -56,14 +84,16 @@ def test_the_measure_that_closes_it_is_named_with_its_cost():
 
 def test_where_only_the_heat_demand_can_be_closed_that_is_said():
     text = said(
-        gas_m3=900.0,
+        epv_reason="epv.reason.gas",
         epv_measure="",
         epv_heat_demand_measure="nom:airtightness",
         epv_heat_demand_measure_eur=1200.0,
     )
     assert text.startswith("The dwelling still uses gas; heat demand")
     assert "heat demand alone is closed by: airtightness" in text
-    assert said(epv_measure="", epv_heat_demand_measure="").endswith("No single measure closes this.")
+    assert said(epv_measure="", epv_heat_demand_measure="").endswith(
+        "No single measure of the packages closes this."
+    )
 
 
 @pytest.mark.parametrize(
