@@ -81,12 +81,22 @@ def test_notes_name_table_day_asked_and_day_taken_in_both_languages():
     dutch = [note_text(as_facts(note), "nl") for note in notes]
     english = [note_text(as_facts(note), "en") for note in notes]
     assert (
-        "huurtoeslag: de regels van 30 juni 2024 zijn niet bekend (21 van 21); gerekend is met de oudste bekende,"
-        " die gelden vanaf 1 januari 2026." in dutch
+        "huurtoeslag: de regels van 30 juni 2024 zijn niet bekend (21 van de 21 regels); gerekend is met de"
+        " oudste bekende, die alle gelden vanaf 1 januari 2026." in dutch
     )
     assert any(text.startswith("energy tax: the rules of 1 January 2031 are not known") for text in english)
     assert any("edition 2022 was no longer designated" in text for text in english)
     assert len(notes) == len(set(notes)) == len(set(dutch))
+
+
+def test_the_rules_of_the_epv_that_judge_the_run_are_the_ones_that_are_asked():
+    def tables(on, on_epv=None):
+        return {note.table for note in rule_notes(on, NOW[1], "2025+C1:2026", on_epv)}
+
+    assert not tables(NOW[0], date(2026, 1, 1))
+    assert tables(date(2023, 6, 1)) & {"epv", "epv_before_2024"} == {"epv_before_2024"}
+    assert tables(NOW[0], date(2022, 6, 1)) == {"epv_before_2024"}
+    assert "epv_regimes" in tables(NOW[0], date(2015, 1, 1))
 
 
 def test_an_edition_is_known_on_the_days_the_law_names_it():
