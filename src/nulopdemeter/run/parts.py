@@ -18,6 +18,7 @@ from nulopdemeter.evaluate import Evaluation, Settings, evaluate
 from nulopdemeter.language import LANGUAGES
 from nulopdemeter.run.columns import conform
 from nulopdemeter.studies import calibrate, cheapest_measures, resident_spread
+from nulopdemeter.studies.residents import SEED
 from nulopdemeter.summary.epv_gap import gap_sentences
 from nulopdemeter.weather import Weather
 
@@ -101,6 +102,7 @@ def compute(
     settings: Settings,
     calibration: str = "none",
     resident_draws: int = 0,
+    seed: int = SEED,
 ) -> Chunk:
     """Take a piece of the stock through the chain; a dwelling that breaks it fails alone.
 
@@ -118,6 +120,8 @@ def compute(
         ``"meter"`` fits the residents to the meters of their rows first.
     resident_draws : int
         Households that live in every dwelling in turn, for the spread of its year; 0 for none.
+    seed : int
+        Which households are drawn.
 
     Returns
     -------
@@ -129,7 +133,7 @@ def compute(
         if calibration == "meter":
             told = calibrate(rows, weather, f"profile_{settings.profile}", settings.residents).rows
         evaluation = evaluate(told, packages, weather, settings)
-        results = _with_spread(evaluation, weather, settings, resident_draws)
+        results = _with_spread(evaluation, weather, settings, resident_draws, seed)
         results = with_gaps(results, told, evaluation, packages, settings)
     except InputError:
         raise
@@ -138,7 +142,7 @@ def compute(
             return Chunk(_failed(rows, packages, error), _no_months(), 0)
         half = len(rows) // 2
         pieces = [
-            compute(part, packages, weather, settings, calibration, resident_draws)
+            compute(part, packages, weather, settings, calibration, resident_draws, seed)
             for part in (rows[:half], rows[half:])
         ]
         return Chunk(
@@ -150,7 +154,7 @@ def compute(
 
 
 def _with_spread(
-    evaluation: Evaluation, weather: Weather, settings: Settings, resident_draws: int
+    evaluation: Evaluation, weather: Weather, settings: Settings, resident_draws: int, seed: int
 ) -> pd.DataFrame:
     """Add how the year depends on who lives there; a row that is not computed has none of it."""
     if resident_draws == 0:
@@ -159,6 +163,7 @@ def _with_spread(
         evaluation.dwellings.table,
         weather,
         resident_draws,
+        seed=seed,
         profile=f"profile_{settings.profile}",
         residents=settings.residents,
         built=evaluation.simulated,

@@ -26,7 +26,7 @@ class ProjectPart(_Part):
     name: str = ""
     """What the study is called; the name of the stock file without it."""
     seed: int = 20261122
-    """Seed of everything that is drawn; nothing is drawn yet in a plain run."""
+    """Seed of everything that is drawn: the households of `resident_draws`."""
 
 
 class StockPart(_Part):

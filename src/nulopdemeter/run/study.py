@@ -207,9 +207,9 @@ def _chunks(plan: _Plan, on_progress: Progress | None) -> list[parts.Chunk]:
         if path.exists():
             piece = parts.read_part(path)
         else:
-            how = plan.project.compute
+            how, seed = plan.project.compute, plan.project.project.seed
             piece = parts.compute(
-                part, plan.packages, plan.weather, plan.settings, how.calibration, how.resident_draws
+                part, plan.packages, plan.weather, plan.settings, how.calibration, how.resident_draws, seed
             )
             parts.write_part(piece, path)
         pieces.append(piece)

@@ -26,6 +26,15 @@ def test_a_type_that_was_repaired_is_said(command):
     assert "tussenwoning" in done.err
 
 
+def test_totals_for_people_hold_reasons_as_sentences_and_no_rounding_errors(command):
+    words = ("simulate", "--type", "tussenwoning", "--year", "1970", "--area", "90", "--package", "nom")
+    lines = dict(line.split(maxsplit=1) for line in command(*words, "--lang", "en").out.splitlines())
+    assert lines["wws_reason"].startswith("the file gives no total of WWS points")
+    assert lines["feed_in_cost_before_eur_per_year"] == "0"
+    assert not [value for value in lines.values() if "e-1" in value]
+    assert command(*words, "--json").document["wws_reason"] == "wws.reason.no_points"
+
+
 def test_the_document_of_one_dwelling_tells_where_its_values_came_from(command):
     done = command("simulate", "--type", "tussenwoning", "--year", "1970", "--area", "90", "--json")
     sources = json.loads(done.out)["sources"]

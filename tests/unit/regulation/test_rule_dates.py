@@ -89,8 +89,8 @@ def test_notes_name_table_day_asked_and_day_taken_in_both_languages():
     dutch = [note_text(as_facts(note), "nl") for note in notes]
     english = [note_text(as_facts(note), "en") for note in notes]
     assert (
-        "huurtoeslag: de regels van 30 juni 2024 zijn niet bekend (21 van de 21 regels); gerekend is met de oudste"
-        " bekende, die gelden vanaf 1 januari 2026." in dutch
+        "huurtoeslag: de regels van 30 juni 2024 zijn niet bekend (21 van de 21 regels); gerekend is met de"
+        " oudste bekende, die alle gelden vanaf 1 januari 2026." in dutch
     )
     assert any(text.startswith("energy tax: the rules of 1 January 2031 are not known") for text in english)
     assert any("edition 2022 was no longer designated" in text for text in english)
@@ -112,13 +112,14 @@ def test_a_registration_before_all_rules_of_the_epv_is_told_by_its_own_day():
     assert [(note.note, note.asked) for note in early] == [(BEFORE, date(2015, 1, 1))]
 
 
-def test_rules_of_before_2024_say_that_their_amounts_of_today_are_not_known():
-    notes = rule_notes(*NOW, on_epv=date(2022, 5, 1))
-    assert [(note.table, note.note) for note in notes] == [("epv_before_2024", AFTER)]
-    assert "bedragen en grenzen van de EPV van vóór 2024" in note_text(as_facts(notes[0]), "nl")
-    early = {(note.table, note.note) for note in rule_notes(*NOW, on_epv=date(2010, 1, 1))}
-    assert ("epv_regimes", BEFORE) in early
-    assert "epv_regimes" not in {note.table for note in rule_notes(*NOW, on_epv=date(2024, 1, 1))}
+def test_the_rules_of_the_epv_that_judge_the_run_are_the_ones_that_are_asked():
+    def tables(on, on_epv=None):
+        return {note.table for note in rule_notes(on, NOW[1], "2025+C1:2026", on_epv)}
+
+    assert not tables(NOW[0], date(2026, 1, 1))
+    assert tables(date(2023, 6, 1)) & {"epv", "epv_before_2024"} == {"epv_before_2024"}
+    assert tables(NOW[0], date(2022, 6, 1)) == {"epv_before_2024"}
+    assert "epv_regimes" in tables(NOW[0], date(2015, 1, 1))
 
 
 def test_an_edition_is_known_on_the_days_the_law_names_it():

@@ -387,6 +387,13 @@ def test_the_assumption_about_the_bill_names_what_the_run_used(results, tmp_path
     assert "Prijzen in uw eigen bestanden staan daar: contract.toml" in text
 
 
+def test_days_in_other_years_than_the_texts_name_are_said_at_the_top(page, results, tmp_path):
+    assert "Let op: waar hier 2026 staat" not in page.text("nl")
+    prices = {"on_netting": "2023-06-01", "on_no_netting": "2027-01-01"}
+    text = page_of(results, tmp_path / "report.html", "nl", {"project": {"prices": prices}})
+    assert "waar hier 2026 staat (met salderen) is 1 juni 2023 bedoeld" in text
+
+
 def test_that_the_panels_are_sized_to_zero_is_said_of_that_package_only(page, results, tmp_path):
     assert "De zonnepanelen zijn bij Nul op de meter zo gekozen" in page.text("nl")
     others = results[results["package"] != "nom"]

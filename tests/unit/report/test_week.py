@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from nulopdemeter.engine.calendar_hours import local_clock
 from nulopdemeter.errors import InputError
 from nulopdemeter.language import say
 from nulopdemeter.report.charts_week import day_text, week_chart, write_week
@@ -18,6 +19,8 @@ from tests.unit.report.installations import INSTALLATIONS, year_of
 
 PHONE_PX, POINTS_WIDE, LEAST_PX = 400.0, 288.0, 10.0
 MIDNIGHT = pd.Timestamp("2026-01-01")
+FULL_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+VOLLE_DAGEN = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 
 def texts_of(svg):
@@ -43,13 +46,19 @@ def test_every_installation_is_drawn_in_both_languages_without_a_warning(name, l
     assert not any("nan" in text for text in shown)
 
 
+def test_the_picture_names_the_weekday_on_which_the_year_begins():
+    first = int(local_clock()[1][0])
+    assert say("hours.week.clock", "en").endswith(f"1 January is a {FULL_DAYS[first]}")
+    assert say("hours.week.clock", "nl").endswith(f"1 januari is een {VOLLE_DAGEN[first]}")
+
+
 def test_the_same_week_is_the_same_file_and_a_picture_of_dots_too(tmp_path):
     hourly = year_of("hybrid").hourly
     assert week_chart(hourly) == week_chart(hourly)
     path = tmp_path / "week.png"
     write_week(hourly, path, "sunniest", "nl")
     assert path.read_bytes().startswith(b"\x89PNG")
-    assert b"week van" in path.read_bytes()
+    assert b"Week van" in path.read_bytes()
 
 
 def test_only_panels_in_which_something_stands_are_drawn():

@@ -2,6 +2,8 @@
 
 import json
 import os
+from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ import pytest
 from nulopdemeter.errors import InputError
 from nulopdemeter.run import output_columns, run
 from nulopdemeter.run import parts as parts_module
+from nulopdemeter.run.project import Project
 from nulopdemeter.stock import demo_stock, write_demo_stock
 
 PROJECT = """
@@ -182,3 +185,26 @@ def test_a_folder_that_cannot_be_made_is_refused_before_anything_is_computed(tmp
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot be written"):
         run(tmp_path / "stock.csv", tmp_path / "file" / "below")
+
+
+def test_the_page_of_the_command_line_names_every_key_of_a_project():
+    page = (Path(__file__).parents[3] / "docs" / "cli.md").read_text(encoding="utf-8")
+    section = page.partition("## Project file")[2].partition("\n## ")[0]
+    for table, field in Project.model_fields.items():
+        head = f"[[{table}]]" if table == "package" else f"[{table}]"
+        assert f"`{head}`" in section
+        parts = get_args(field.annotation)
+        model = parts[0] if parts else field.annotation
+        assert [key for key in model.model_fields if f"`{key}`" not in section] == []
+
+
+def test_the_seed_of_a_project_draws_its_households(tmp_path):
+    write_demo_stock(tmp_path / "stock.csv", 3)
+    text = '[project]\nseed = {seed}\n[stock]\nfile = "stock.csv"\n[[package]]\nname = "nom"\n'
+    middle = []
+    for seed in (1, 2, 1):
+        path = tmp_path / f"project-{len(middle)}.toml"
+        path.write_text(text.format(seed=seed))
+        done = run(path, tmp_path / path.stem, compute={"resident_draws": 8})
+        middle.append(done.results["net_p50_kwh"].tolist())
+    assert middle[0] == middle[2] != middle[1]
