@@ -60,8 +60,8 @@ def test_a_run_on_a_day_without_known_rules_says_so_on_screen_in_json_and_in_the
     project.write_text(PROJECT + "[prices]\non_no_netting = 2028-01-01\n")
     done = command("run", project, "--out", tmp_path / "out", "--json")
     text = (
-        "huurtoeslag: the rules of 1 January 2028 are not known (12 of 21); the last known ones were taken,"
-        " which held up to and including 31 December 2027."
+        "huurtoeslag: the rules of 1 January 2028 are not known (12 of 21 rules); the last known ones were"
+        " taken, which all held up to and including 31 December 2027."
     )
     assert text in done.err
     assert {note["table"] for note in done.document["rule_notes"]} == {"huurtoeslag", "energy_tax", "grid"}

@@ -37,7 +37,7 @@ def test_a_row_gives_the_week_that_is_asked_for(command, tmp_path):
         assert done.document["picture"] == str(picture)
         told[week] = picture.read_text(encoding="utf-8")
     assert len(set(told.values())) == 3
-    assert "week of Mon 12 Jan" in told["2026-01-12"]
+    assert "Week of Mon 12 Jan" in told["2026-01-12"]
 
 
 def test_a_picture_of_dots_and_hours_can_be_written_at_once(command, tmp_path):
