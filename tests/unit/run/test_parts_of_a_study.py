@@ -83,7 +83,7 @@ def test_an_interrupted_study_ends_with_the_same_rows_notes_and_counts(tmp_path,
         run(path)
     monkeypatch.setattr(parts_module, "compute", compute)
     resumed = run(path)
-    assert set(calls) == {("meter", 2)}
+    assert {call[:2] for call in calls} == {("meter", 2)}
     pd.testing.assert_frame_equal(resumed.results, expected.results)
     for fact in ("law_refused", "rule_notes", "key", "rows_in", "computed", "failed"):
         assert resumed.manifest[fact] == expected.manifest[fact], fact
