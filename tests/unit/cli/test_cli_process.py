@@ -19,7 +19,7 @@ PATIENCE_S = 120
 def test_a_run_killed_at_a_moment_goes_on_and_ends_with_the_same_bytes(tmp_path, capsys):
     write_demo_stock(tmp_path / "stock.csv", 120, damaged=True)
     project = tmp_path / "p.toml"
-    project.write_text('[stock]\nfile = "stock.csv"\n[[package]]\nname = "nom"\n[compute]\nchunk_rows = 4\n')
+    project.write_text('[stock]\nfile = "stock.csv"\n[[package]]\nname = "nom"\n[compute]\nchunk_rows = 12\n')
     killed, whole = tmp_path / "killed", tmp_path / "whole"
     process = subprocess.Popen(
         [*CALL, "run", str(project), "--out", str(killed), "-q"], stdout=subprocess.DEVNULL
